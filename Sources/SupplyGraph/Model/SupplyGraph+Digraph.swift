@@ -1,0 +1,24 @@
+public import GraphAlgorithms
+
+extension SupplyGraph {
+  /// The dependency graph: an edge from every supplier with a positive share to its buyer, for needs of these kinds.
+  ///
+  /// Node v is the entity at position v; edges stand in the order of suppliers, then of supplies. "u → v" reads
+  /// "u comes before v".
+  ///
+  /// - Complexity: O(entities + supplies) time and space.
+  /// - Throws: `GraphError` where a count does not fit 32 bits.
+  public func dependencyDigraph(
+    kinds: Set<NeedKind> = [.flow, .upkeep, .licence], where include: (Need) -> Bool = { _ in true }
+  ) throws(GraphError) -> CompactDigraph {
+    var sources: [Int32] = []
+    var targets: [Int32] = []
+    for need in needs where kinds.contains(need.kind) && include(need) {
+      for supply in supplies[need.supplies] where supply.share > 0 {
+        sources.append(supply.supplier.rawValue)
+        targets.append(need.entity.rawValue)
+      }
+    }
+    return try CompactDigraph(nodeCount: entities.count, sources: sources, targets: targets)
+  }
+}

@@ -1,0 +1,110 @@
+public import Diagnostics
+
+/// Turns a document, the graph as written, into a ``SupplyGraph``, the graph as meant.
+///
+/// Every rule is tried, so that all findings come at once; the graph exists only where none of them is an error.
+/// Nothing is dropped silently: the ledger counts what was read, defaulted, merged and rejected.
+///
+/// - Complexity: O(rows) time and space, plus O(entities + supplies) for ownership cycles, loops and tiers.
+public enum GraphResolver {
+  /// What resolving gave: the graph (nil after any error), all findings in file order, and the ledger.
+  public struct Outcome: Sendable {
+    public var graph: SupplyGraph?
+    public var findings: [Finding]
+    public var ledger: Ledger
+  }
+
+  /// Resolves a document.
+  public static func resolve(_ document: GraphDocument) -> Outcome {
+    var resolver = Resolution(document)
+    resolver.readSources()
+    resolver.readProducts()
+    resolver.readEntities()
+    resolver.readNeedsAndSupplies()
+    resolver.readRemainingTables()
+    let graph = resolver.assemble()
+    var ledger = resolver.ledger
+    let findings = resolver.findings.findings()
+    for finding in findings where finding.severity == .error {
+      Ledger.count(finding.code, in: &ledger.rejected)
+    }
+    return Outcome(graph: resolver.findings.hasErrors ? nil : graph, findings: findings, ledger: ledger)
+  }
+
+  /// Resolves a document and throws where it has errors.
+  ///
+  /// - Throws: ``FindingsError`` with all findings when any of them is an error.
+  public static func graph(of document: GraphDocument) throws(FindingsError) -> SupplyGraph {
+    let outcome = resolve(document)
+    guard let graph = outcome.graph else { throw FindingsError(outcome.findings) }
+    return graph
+  }
+}
+
+/// The state of one resolution; extensions in the files beside hold the rules, one concern each.
+struct Resolution {
+  let document: GraphDocument
+  var findings: FindingCollector
+  var ledger = Ledger()
+
+  var sources: [Source] = []
+  var sourceByID: [String: Int] = [:]
+  var products: [Product] = []
+  var productByID: [String: Int] = [:]
+  var entities: [Entity] = []
+  var entityByID: [String: EntityIndex] = [:]
+  var needs: [Need] = []
+  var supplies: [Supply] = []
+  /// The document's row of each entity; -1 for a country that no row declares.
+  var rowOfEntity: [Int] = []
+  /// Where each need and supply was written, for findings about the whole.
+  var needSpots: [SourceSpot] = []
+  var supplySpots: [SourceSpot] = []
+  /// Where `embedded_in` of a need was written.
+  var carrierSpots: [Int: SourceSpot] = [:]
+  var markets: [MarketShare] = []
+  var groups: [Group] = []
+  var claims: [Claim] = []
+  var facts: [Fact] = []
+  let asOf: Period?
+
+  init(_ document: GraphDocument) {
+    self.document = document
+    findings = FindingCollector(files: document.files)
+    var asOf: Period?
+    if let written = document.asOf {
+      asOf = Period(written.value)
+      if asOf == nil { Self.badPeriod(written, "as_of", &findings) }
+    }
+    var derived = false
+    if asOf == nil, document.asOf == nil {
+      asOf = document.supplies.compactMap { $0.evidence.asOf.flatMap { Period($0.value) } }
+        .max { $0.lastDay < $1.lastDay }
+      derived = asOf != nil
+    }
+    self.asOf = asOf
+    if derived { Ledger.count("graph as_of taken from the newest supply", in: &ledger.merged) }
+    for (name, count) in [
+      ("sources", document.sources.count), ("products", document.products.count),
+      ("entities", document.entities.count), ("needs", document.needs.count),
+      ("supplies", document.supplies.count), ("markets", document.markets.count),
+      ("groups", document.groups.count), ("claims", document.claims.count), ("facts", document.facts.count),
+    ] where count > 0 {
+      Ledger.count(name, in: &ledger.read, by: count)
+    }
+  }
+
+  mutating func assemble() -> SupplyGraph? {
+    guard !findings.hasErrors else { return nil }
+    checkEmbeddedVolumes()
+    checkOwnershipCycles()
+    checkEssentialLoops()
+    assignTiers()
+    guard !findings.hasErrors else { return nil }
+    return SupplyGraph(
+      id: document.id?.value ?? "graph", title: document.title?.value ?? document.id?.value ?? "graph", asOf: asOf,
+      licence: document.licence?.value, entities: entities, needs: needs, supplies: supplies, products: products,
+      sources: sources, markets: markets, groups: groups, claims: claims, facts: facts, entityByID: entityByID,
+      productByID: productByID)
+  }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+
+/// Entities with their places, owners and hazards.
+extension Resolution {
+  mutating func readEntities() {
+    registerEntities()
+    registerNamedCountries()
+    for position in entities.indices where rowOfEntity[position] >= 0 {
+      fill(position, from: document.entities[rowOfEntity[position]])
+    }
+  }
+
+  private mutating func registerEntities() {
+    for (rowIndex, row) in document.entities.enumerated() {
+      let id = row.id.value
+      checkIdentifier(row.id, "entity", countriesAllowed: true)
+      guard entityByID[id] == nil else {
+        findings.add("duplicate-id", at: row.id.spot, "entity '\(id)' is listed twice")
+        continue
+      }
+      let isCountry = Countries.name(id) != nil
+      let kind = row.kind.map { EntityKind(rawValue: $0.value) } ?? (isCountry ? .country : .company)
+      if let written = row.kind {
+        if isCountry != (kind == .country) {
+          findings.add(
+            "bad-id", at: written.spot,
+            isCountry
+              ? "'\(id)' is a country code, so its kind is country, not '\(kind.rawValue)'"
+              : "'\(id)' has kind country but its id is no ISO 3166 alpha-3 code",
+            suggestion: Countries.suggestion(for: row.name?.value ?? id).map { "write \($0)" })
+        } else if !EntityKind.vocabulary.contains(kind) {
+          findings.add(
+            "unknown-kind", .info, at: written.spot,
+            "kind '\(kind.rawValue)' is not in the vocabulary; its tier comes from the graph",
+            suggestion: didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue)))
+        }
+      } else if !isCountry {
+        Ledger.count("kind (company)", in: &ledger.defaulted)
+      }
+      appendEntity(id: id, name: row.name?.value ?? Countries.name(id) ?? id, kind: kind, row: rowIndex)
+    }
+  }
+
+  private mutating func appendEntity(id: String, name: String, kind: EntityKind, row: Int) {
+    entityByID[id] = EntityIndex(entities.count)
+    rowOfEntity.append(row)
+    entities.append(
+      Entity(
+        id: id, name: name, kind: kind, tier: 0, isDeclared: row >= 0, locations: [], hq: nil, owners: [],
+        hazards: [], receives: [], valueAddedShare: nil, outage: nil, spare: Defaults.spare,
+        cycleDays: Defaults.cycleDays, evidence: Evidence(), needs: 0..<0))
+  }
+
+  /// Countries that are named as a place or as a provider exist without being declared.
+  private mutating func registerNamedCountries() {
+    var named: Set<String> = []
+    func note(_ code: String) {
+      if entityByID[code] == nil, Countries.name(code) != nil { named.insert(code) }
+    }
+    for row in document.entities {
+      for location in row.locations { note(location.country.value) }
+      for owner in row.owners { note(owner.owner.value) }
+    }
+    for row in document.supplies { note(row.from.value) }
+    for row in document.markets { note(row.provider.value) }
+    for row in document.groups { for member in row.members { note(member.value) } }
+    for code in named.sorted() {
+      appendEntity(id: code, name: Countries.name(code) ?? code, kind: .country, row: -1)
+    }
+    Ledger.count("countries that declared themselves", in: &ledger.merged, by: named.count)
+  }
+
+  private mutating func fill(_ position: Int, from row: EntityRow) {
+    var entity = entities[position]
+    entity.evidence = evidence(row.evidence, countDefaults: false)
+    for location in row.locations {
+      guard let code = countryCode(location.country) else { continue }
+      let share = fraction(location.share, "location share")
+      if location.share != nil, share == nil { continue }
+      if code == entity.id {
+        findings.add("self-supply", at: location.country.spot, "'\(code)' cannot stand in itself")
+      } else if entity.locations.contains(where: { $0.country == code }) {
+        findings.add("duplicate-key", at: location.country.spot, "'\(entity.id)' names the location \(code) twice")
+      } else {
+        entity.locations.append(CountryShare(country: code, share: share ?? 1))
+      }
+    }
+    checkSum(
+      entity.locations.map(\.share), of: "the locations of '\(entity.id)'", at: row.locations.first?.country.spot)
+    if let hq = row.hq { entity.hq = countryCode(hq) }
+    for owner in row.owners {
+      guard let index = entityIndex(owner.owner) else { continue }
+      let share = fraction(owner.share, "owner share")
+      if owner.share != nil, share == nil { continue }
+      if index.position == position {
+        findings.add("ownership-cycle", at: owner.owner.spot, "'\(entity.id)' owns itself")
+      } else if entity.owners.contains(where: { $0.owner == index }) {
+        findings.add("duplicate-key", at: owner.owner.spot, "'\(entity.id)' names the owner '\(owner.owner.value)' twice")
+      } else {
+        entity.owners.append(OwnerShare(owner: index, share: share ?? 1))
+      }
+    }
+    checkSum(entity.owners.map(\.share), of: "the owners of '\(entity.id)'", at: row.owners.first?.owner.spot)
+    for hazard in row.hazards {
+      guard let index = entityIndex(hazard) else { continue }
+      if index.position == position || entity.hazards.contains(index) {
+        findings.add("duplicate-key", at: hazard.spot, "'\(entity.id)' cannot have the hazard '\(hazard.value)' here")
+      } else {
+        entity.hazards.append(index)
+      }
+    }
+    entity.receives = countryShares(row.receives, "receives")
+    entity.valueAddedShare = fraction(row.valueAddedShare, "value_added_share")
+    if row.outagePerYear != nil || row.outageDays != nil {
+      let perYear = fraction(row.outagePerYear, "outage per_year")
+      let days = days(row.outageDays, "outage days")
+      if let perYear, let days {
+        entity.outage = Outage(perYear: perYear, days: days)
+      } else if row.outagePerYear == nil || row.outageDays == nil {
+        findings.add(
+          "incomplete-outage", at: (row.outagePerYear ?? row.outageDays)?.spot ?? row.id.spot,
+          "the outage of '\(entity.id)' needs both per_year and days")
+      }
+    }
+    entity.spare = number(row.spare, "spare", in: 0...100) ?? Defaults.spare
+    entity.cycleDays = days(row.cycleDays, "cycle_days") ?? Defaults.cycleDays
+    entities[position] = entity
+  }
+}

@@ -1,0 +1,99 @@
+import Diagnostics
+import GraphAlgorithms
+import RealModule
+
+extension Resolution {
+  /// A cycle of needs whose gain Π c·w is at least this carries a shortage round without end: once emptied it does
+  /// not refill by itself.
+  static let essentialGain = 0.999
+
+  /// Warns of every strongly connected part that holds a cycle of gain ≥ 0.999.
+  ///
+  /// Every factor of such a cycle is itself ≥ 0.999, so only those supplies are looked at. In each strongly connected
+  /// part of them the cycle of largest gain through its first entity is sought by Bellman–Ford on −log gain; parts
+  /// above 2000 entities are reported without it.
+  ///
+  /// - Complexity: O(entities + supplies) plus O(k·m) for a part of k entities and m supplies.
+  mutating func checkEssentialLoops() {
+    var sources: [Int32] = []
+    var targets: [Int32] = []
+    var owners: [Int] = []
+    for (index, need) in needs.enumerated() where need.kind != .capital {
+      for supply in supplies[need.supplies] where need.criticality * supply.share >= Self.essentialGain {
+        sources.append(supply.supplier.rawValue)
+        targets.append(need.entity.rawValue)
+        owners.append(index)
+      }
+    }
+    guard
+      let (digraph, order) = try? CompactDigraph.withEdgeOrder(
+        nodeCount: entities.count, sources: sources, targets: targets)
+    else { return }
+    let components = digraph.stronglyConnectedComponents()
+    for component in 0..<components.count where components.members(of: component).count > 1 {
+      let members = components.members(of: component).map(Int.init)
+      guard let cycle = bestCycle(members, digraph, order, owners) else { continue }
+      report(cycle)
+    }
+  }
+
+  /// The needs of the cycle of largest gain through any member, in supply order; nil where none reaches the limit.
+  private func bestCycle(
+    _ members: [Int], _ digraph: CompactDigraph, _ order: [Int32], _ owners: [Int]
+  ) -> [Int]? {
+    let inside = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($0.element, $0.offset) })
+    let limit = -Double.log(Self.essentialGain) + 1e-12
+    for root in members.prefix(2000) {
+      // Cheapest way from the root to every member, one more edge a round.
+      var cost = [Double](repeating: .infinity, count: members.count)
+      var via = [(from: Int, need: Int)?](repeating: nil, count: members.count)
+      cost[inside[root] ?? 0] = 0
+      var closing: (cost: Double, from: Int, need: Int)?
+      for _ in members.indices {
+        var changed = false
+        for (position, node) in members.enumerated() where cost[position] <= limit {
+          for edge in digraph.edges(from: node) {
+            let target = Int(digraph.column[edge])
+            guard let next = inside[target] else { continue }
+            let need = owners[Int(order[edge])]
+            let reached = cost[position] + gainCost(need, from: node)
+            if target == root {
+              if reached <= limit, reached < closing?.cost ?? .infinity { closing = (reached, node, need) }
+            } else if reached < cost[next] - 1e-15 {
+              cost[next] = reached
+              via[next] = (node, need)
+              changed = true
+            }
+          }
+        }
+        if !changed { break }
+      }
+      guard let closing else { continue }
+      var cycle = [closing.need]
+      var node = closing.from
+      while node != root, let step = via[inside[node] ?? 0], cycle.count <= members.count {
+        cycle.append(step.need)
+        node = step.from
+      }
+      return cycle.reversed()
+    }
+    return nil
+  }
+
+  private func gainCost(_ need: Int, from supplier: Int) -> Double {
+    let share = supplies[needs[need].supplies].first { $0.supplier.position == supplier }?.share ?? 0
+    return -Double.log(needs[need].criticality * share)
+  }
+
+  private mutating func report(_ cycle: [Int]) {
+    guard let last = cycle.last else { return }
+    let names = cycle.prefix(8).map { "'\(entities[needs[$0].entity.position].id)'" }
+    let path = (names + (cycle.count > 8 ? ["…"] : []) + names.prefix(1)).joined(separator: " → ")
+    let acknowledged = cycle.contains { needs[$0].note != nil }
+    findings.add(
+      "essential-loop", acknowledged ? .info : .warning, at: needSpots[last],
+      "\(path) is a loop in which each lives wholly on the one before (gain ≥ \(Self.essentialGain)): once emptied it does not refill by itself",
+      suggestion: acknowledged ? nil : "check the shares and criticalities on the loop, or say in a need's note why it is so")
+  }
+}
+
