@@ -25,8 +25,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: 
 let package = Package(
   name: "chokepoint",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "chokepoint", targets: ["chokepoint"]),
+    .library(name: "SupplyGraph", targets: ["SupplyGraph"]),
+    .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
+    .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
+    .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
+    .library(name: "Comparison", targets: ["Comparison"]),
+    .library(name: "GraphFormats", targets: ["GraphFormats"]),
+    .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
+    .library(name: "BundledGraphs", targets: ["BundledGraphs"]),
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // What findings are, and the nearest right name.
@@ -39,6 +53,35 @@ let package = Package(
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "ScenarioModel", "SupplyGraph"]),
+    // Exposure, concentration, single points of failure.
+    library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    // Scenarios side by side.
+    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    // Bytes to documents and back.
+    library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
+    // Layout through libgvc, SVG by our own writer.
+    .systemLibrary(
+      name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
+    .target(name: "CGraphvizLoader", dependencies: ["CGraphviz"]),
+    library("GraphDrawing", ["CGraphviz", "CGraphvizLoader"]),
+    // From a graph and its figures to lanes, cards and edges.
+    library("SupplyDiagrams", ["GraphDrawing", "SupplyGraph"]),
+    // Results as tables, CSV, Markdown and JSON.
+    library(
+      "Reporting",
+      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    .target(
+      name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
+      resources: [.copy("ai-accelerators"), .copy("examples")], swiftSettings: strict),
+    library(
+      "ChokepointCLI",
+      [
+        "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
+        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
+
   ],
   swiftLanguageModes: [.v6]
 )

@@ -58,8 +58,11 @@ public struct FindingCollector: Sendable {
 
   public init(files: [String]) { self.files = files }
 
+  /// How many errors were added.
+  public private(set) var errorCount = 0
+
   /// Whether any error was added.
-  public private(set) var hasErrors = false
+  public var hasErrors: Bool { errorCount > 0 }
 
   public mutating func add(
     _ code: String, _ severity: Severity = .error, at spot: SourceSpot, _ text: String, suggestion: String? = nil
@@ -73,7 +76,7 @@ public struct FindingCollector: Sendable {
   public func isListing(_ code: String) -> Bool { (counts[code] ?? 0) < Self.limitPerCode }
 
   public mutating func add(_ finding: Finding) {
-    if finding.severity == .error { hasErrors = true }
+    if finding.severity == .error { errorCount += 1 }
     let count = (counts[finding.code] ?? 0) + 1
     counts[finding.code] = count
     if count <= Self.limitPerCode { kept.append(finding) }

@@ -6,7 +6,8 @@
 ///
 /// - Complexity: O(|name| · Σ|candidate|) time, O(|name|) space; candidates whose length differs too much are skipped.
 /// - Reference: Damerau 1964, doi:10.1145/363958.363994.
-public func nearestName<Names: Sequence>(to name: String, in candidates: Names) -> String? where Names.Element == String {
+public func nearestName<Names: Sequence>(to name: String, in candidates: Names) -> String?
+where Names.Element == String {
   let wanted = folded(name)
   guard !wanted.isEmpty, wanted.count <= 200 else { return nil }
   var best: (distance: Int, name: String)?

@@ -5,7 +5,7 @@ extension CompactDigraph {
   /// Example: in the path 0 – 1 – 2 node 1 is the only one; a triangle has none.
   /// Who also wants bridges calls `undirectedCuts()` and pays once.
   ///
-  /// - Complexity: O(n + m) time and space.
+  /// - Complexity: O((n + m) log n) time at worst and near linear in practice; O(n + m) space.
   /// - SeeAlso: `undirectedCuts()` for the method and its reference.
   public func articulationPoints() -> [Int32] {
     undirectedCuts().articulationPoints

@@ -27,7 +27,7 @@ extension CompactDigraph {
   /// Example: in the path 0 – 1 – 2 both edges are bridges; a triangle has none.
   /// Who also wants articulation points calls `undirectedCuts()` and pays once.
   ///
-  /// - Complexity: O(n + m) time and space, and O(b log b) to sort b bridges.
+  /// - Complexity: O((n + m) log n) time at worst and near linear in practice; O(n + m) space.
   /// - SeeAlso: `undirectedCuts()` for the method and its reference.
   public func bridges() -> [Bridge] {
     undirectedCuts().bridges

@@ -5,19 +5,19 @@ extension CompactDigraph {
   ///   Counts are checked before anything is allocated.
   /// - Complexity: O(n + m) time and space.
   public init(
-    nodeCount: Int, edges: some RandomAccessCollection<(source: Int, target: Int)>
+    nodeCount: Int, edges: some RandomAccessCollection<(Int, Int)>
   ) throws(GraphError) {
     try Self.checkCounts(nodes: nodeCount, edges: edges.count)
     var sources: [Int32] = []
     var targets: [Int32] = []
     sources.reserveCapacity(edges.count)
     targets.reserveCapacity(edges.count)
-    for (index, edge) in edges.enumerated() {
-      for node in [edge.source, edge.target] where node < 0 || node >= nodeCount {
+    for (index, (source, target)) in edges.enumerated() {
+      for node in [source, target] where node < 0 || node >= nodeCount {
         throw .endpointOutOfRange(edge: index, node: node, nodeCount: nodeCount)
       }
-      sources.append(Int32(truncatingIfNeeded: edge.source))
-      targets.append(Int32(truncatingIfNeeded: edge.target))
+      sources.append(Int32(truncatingIfNeeded: source))
+      targets.append(Int32(truncatingIfNeeded: target))
     }
     let rows = Self.sorted(sources: sources, targets: targets, nodeCount: nodeCount, wantsOrder: false)
     self.init(uncheckedRowStart: rows.rowStart, column: rows.column)

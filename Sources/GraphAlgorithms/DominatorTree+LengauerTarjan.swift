@@ -23,16 +23,18 @@ extension CompactDigraph {
   }
 }
 
-/// The algorithm's state. Every index and value is a depth-first number; 0 is the virtual root.
+/// The algorithm's state.
+///
+/// Every index and value is a depth-first number; 0 is the virtual root.
 private struct DominatorSearch {
   let tree: DepthFirstTree
   let predecessors: PredecessorRows
   /// The semidominator: the least number from which a path of larger numbers leads here.
   let semi: ScratchBuffer
   let idom: ScratchBuffer
-  /// The linked forest, with compressed paths: an ancestor …
+  /// An ancestor in the linked forest, whose paths are compressed.
   let above: ScratchBuffer
-  /// … and the node of least semidominator on the way to it, the ancestor left out.
+  /// The node of least semidominator on the way to that ancestor, the ancestor left out.
   let best: ScratchBuffer
   /// Linked lists of the nodes that share a semidominator; 0 ends a list.
   let bucket: ScratchBuffer

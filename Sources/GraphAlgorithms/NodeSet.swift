@@ -14,15 +14,30 @@ public struct NodeSet: Equatable, Sendable {
   public init(nodeCount: Int) {
     precondition(nodeCount >= 0, "a node count is not negative")
     self.nodeCount = nodeCount
-    words = Array(repeating: 0, count: nodeCount / 64 + (nodeCount % 64 == 0 ? 0 : 1))
+    words = Array(repeating: 0, count: Self.wordCount(nodeCount))
   }
 
-  /// The number of members. Complexity: O(n / 64).
+  /// A set from its bits; those at and above `nodeCount` are 0.
+  init(words: [UInt64], nodeCount: Int) {
+    self.words = words
+    self.nodeCount = nodeCount
+  }
+
+  /// How many words hold one bit a node.
+  static func wordCount(_ nodeCount: Int) -> Int {
+    nodeCount / 64 + (nodeCount % 64 == 0 ? 0 : 1)
+  }
+
+  /// The number of members.
+  ///
+  /// - Complexity: O(n / 64) time.
   public var count: Int {
     words.reduce(0) { $0 + $1.nonzeroBitCount }
   }
 
-  /// Whether no node is a member. Complexity: O(n / 64).
+  /// Whether no node is a member.
+  ///
+  /// - Complexity: O(n / 64) time.
   public var isEmpty: Bool {
     words.allSatisfy { $0 == 0 }
   }

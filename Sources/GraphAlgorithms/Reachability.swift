@@ -9,19 +9,30 @@ extension CompactDigraph {
   public func reachable(from starts: some Sequence<Int>) throws(GraphError) -> NodeSet {
     let starts = Array(starts)
     try check(starts)
-    var reached = NodeSet(nodeCount: nodeCount)
-    var queue: [Int32] = []
-    for start in starts where reached.insert(start) { queue.append(Int32(truncatingIfNeeded: start)) }
-    var head = 0
+    let words = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: NodeSet.wordCount(nodeCount))
+    let queue = ScratchBuffer(count: nodeCount)
+    defer {
+      words.deallocate()
+      queue.deallocate()
+    }
+    words.initialize(repeating: 0)
+    var tail = 0
+    @inline(__always) func reach(_ node: Int32) {
+      let bit: UInt64 = 1 << UInt64(node & 63)
+      guard words[Int(node >> 6)] & bit == 0 else { return }
+      words[Int(node >> 6)] |= bit
+      queue[tail] = node
+      tail += 1
+    }
+    for start in starts { reach(Int32(truncatingIfNeeded: start)) }
     withRows { rows in
-      while head < queue.count {
-        for edge in rows.range(Int(queue[head])) where reached.insert(Int(rows.column[edge])) {
-          queue.append(rows.column[edge])
-        }
+      var head = 0
+      while head < tail {
+        for edge in rows.range(Int(queue[head])) { reach(rows.column[edge]) }
         head += 1
       }
     }
-    return reached
+    return NodeSet(words: Array(words), nodeCount: nodeCount)
   }
 
   /// The nodes from which a directed path leads to any of the given nodes, those included.

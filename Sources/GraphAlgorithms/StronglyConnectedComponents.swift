@@ -33,11 +33,12 @@ extension CompactDigraph {
   /// - SeeAlso: Tarjan, R. (1972), Depth-first search and linear graph algorithms, SIAM Journal on
   ///   Computing 1(2), 146–160, doi:10.1137/0201010.
   public func stronglyConnectedComponents() -> StronglyConnectedComponents {
-    let component = ScratchBuffer(count: nodeCount, filledWith: 0)
-    defer { component.deallocate() }
-    let count = withRows { Self.assignComponents($0, nodeCount: nodeCount, to: component) }
+    let search = TarjanSearch(nodeCount: nodeCount)
+    defer { search.deallocate() }
+    let count = withRows { search.run($0) }
 
-    // Tarjan completes a component after all that it leads to.
+    // Tarjan completes a component after all that it leads to, so the numbers are turned round.
+    let component = search.component
     let start = ScratchBuffer(count: Int(count) + 1, filledWith: 0)
     let nodes = ScratchBuffer(count: nodeCount)
     defer {
@@ -57,79 +58,103 @@ extension CompactDigraph {
     return StronglyConnectedComponents(
       component: Array(component), memberStart: Array(start), nodes: Array(nodes))
   }
+}
 
-  /// Numbers components in the order in which they complete, sinks first; returns how many there are.
-  private static func assignComponents(
-    _ rows: RowBuffers, nodeCount: Int, to component: ScratchBuffer
-  ) -> Int32 {
-    /// The state of a node whose edges are still being looked at.
-    struct Frame {
-      var node: Int32
-      var next: Int32
-      var low: Int32
-    }
-    // Discovery number from 1; 0 = not seen. A completed node gets the largest number, so that edges to it
-    // never lower a low-link and no separate mark for "on the stack" is needed.
-    let completed = Int32.max
-    let found = ScratchBuffer(count: nodeCount, filledWith: 0)
-    let waiting = ScratchBuffer(count: nodeCount)
-    let frames = UnsafeMutableBufferPointer<Frame>.allocate(capacity: nodeCount)
-    defer {
-      found.deallocate()
-      waiting.deallocate()
-      frames.deallocate()
-    }
+/// The depth-first search with low-links.
+private struct TarjanSearch {
+  /// A node whose edges are still being looked at.
+  struct Frame {
+    var node: Int
+    /// The next position in the columns.
+    var next: Int
+    /// The smallest number found from the node's subtree, among nodes whose component is not complete.
+    var low: Int32
+  }
+
+  /// In `found`, of nodes in complete components: so large that it never lowers a low-link.
+  static let completed = Int32.max
+
+  /// The component of every node in the order of completion, sinks first.
+  let component: ScratchBuffer
+  /// The discovery number of every node from 1, 0 = not seen, or `completed`.
+  private let found: ScratchBuffer
+  /// The nodes seen whose component is not complete.
+  private let waiting: ScratchBuffer
+  private let frames: UnsafeMutableBufferPointer<Frame>
+
+  init(nodeCount: Int) {
+    component = ScratchBuffer(count: nodeCount, filledWith: 0)
+    found = ScratchBuffer(count: nodeCount, filledWith: 0)
+    waiting = ScratchBuffer(count: nodeCount)
+    frames = .allocate(capacity: nodeCount)
+  }
+
+  func deallocate() {
+    component.deallocate()
+    found.deallocate()
+    waiting.deallocate()
+    frames.deallocate()
+  }
+
+  /// Fills `component`; returns the number of components.
+  func run(_ rows: RowBuffers) -> Int32 {
     var clock: Int32 = 0
     var waitingCount = 0
     var componentCount: Int32 = 0
-
-    for root in 0..<nodeCount where found[root] == 0 {
+    for root in component.indices where found[root] == 0 {
       var depth = 0
-      var entering = root
-      while true {
+      var entering: Int? = root
+      while let node = entering {
         clock += 1
-        found[entering] = clock
-        waiting[waitingCount] = Int32(truncatingIfNeeded: entering)
+        found[node] = clock
+        waiting[waitingCount] = Int32(truncatingIfNeeded: node)
         waitingCount += 1
-        var frame = Frame(node: Int32(truncatingIfNeeded: entering), next: rows.start[entering], low: clock)
-
-        var child = -1
-        scan: while true {
-          let end = rows.start[Int(frame.node) + 1]
-          while frame.next < end {
-            let target = Int(rows.column[Int(frame.next)])
-            frame.next += 1
-            let seen = found[target]
-            if seen == 0 {
-              child = target
-              break scan
-            }
-            if seen < frame.low { frame.low = seen }
-          }
-          let node = Int(frame.node)
-          if frame.low == found[node] {
-            var member: Int
-            repeat {
-              waitingCount -= 1
-              member = Int(waiting[waitingCount])
-              found[member] = completed
-              component[member] = componentCount
-            } while member != node
+        var frame = Frame(node: node, next: rows.range(node).lowerBound, low: clock)
+        entering = nextUnseen(rows, &frame)
+        while entering == nil {
+          if frame.low == found[frame.node] {
+            complete(frame.node, as: componentCount, &waitingCount)
             componentCount += 1
           }
           guard depth > 0 else { break }
           depth -= 1
           let low = frame.low
           frame = frames[depth]
-          // A completed child's low-link is its own number, which is above its parent's.
-          if low < frame.low { frame.low = low }
+          // The low-link of a child that completed its component is its own number, above its parent's.
+          frame.low = min(frame.low, low)
+          entering = nextUnseen(rows, &frame)
         }
-        guard child >= 0 else { break }
-        frames[depth] = frame
-        depth += 1
-        entering = child
+        if entering != nil {
+          frames[depth] = frame
+          depth += 1
+        }
       }
     }
     return componentCount
+  }
+
+  /// Reads on until an edge leads to a node not seen yet; nil when the node is done.
+  @inline(__always)
+  private func nextUnseen(_ rows: RowBuffers, _ frame: inout Frame) -> Int? {
+    let end = rows.range(frame.node).upperBound
+    while frame.next < end {
+      let target = Int(rows.column[frame.next])
+      frame.next += 1
+      let seen = found[target]
+      if seen == 0 { return target }
+      if seen < frame.low { frame.low = seen }
+    }
+    return nil
+  }
+
+  /// Takes a component off the waiting nodes, down to the one that was seen first.
+  private func complete(_ first: Int, as number: Int32, _ waitingCount: inout Int) {
+    var member: Int
+    repeat {
+      waitingCount -= 1
+      member = Int(waiting[waitingCount])
+      found[member] = Self.completed
+      component[member] = number
+    } while member != first
   }
 }

@@ -1,8 +1,15 @@
 /// A directed cycle, found where none may be.
 public struct DirectedCycle: Error, Equatable, Sendable {
-  /// The nodes of the cycle, each once, the smallest first: there is an edge from every node to the next
-  /// and from the last to the first. A self-loop is a cycle of one node.
+  /// The nodes of the cycle, each once, the smallest first.
+  ///
+  /// There is an edge from every node to the next and from the last to the first; a self-loop is a cycle
+  /// of one node.
   public let nodes: [Int]
+
+  /// A cycle through these nodes, the smallest first.
+  public init(nodes: [Int]) {
+    self.nodes = nodes
+  }
 }
 
 extension CompactDigraph {

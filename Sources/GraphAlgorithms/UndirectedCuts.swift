@@ -9,108 +9,49 @@ public struct UndirectedCuts: Equatable, Sendable {
 extension CompactDigraph {
   /// Articulation points and bridges from one search; see `articulationPoints()` and `bridges()`.
   ///
-  /// Hopcroft–Tarjan low-links on an explicit stack. low(v) is the smallest discovery number that v's
-  /// subtree reaches by one edge outside the search tree. For a tree edge p – v: low(v) ≥ number(p) makes p
-  /// an articulation point (a root needs two children), low(v) > number(p) makes the edge a bridge.
+  /// Take any spanning forest. Every other edge closes one cycle through it. Tree edges that share such a
+  /// cycle, directly or through a chain of cycles, belong to one block (biconnected component). A node
+  /// between tree edges of two blocks is an articulation point; a tree edge on no cycle is a bridge.
+  /// With a breadth-first forest neither step waits for the one before, as low-links of a depth-first search
+  /// would, and the processor can fetch ahead: large graphs take about three quarters of the time.
   ///
-  /// - Complexity: O(n + m) time and space, and O(b log b) to sort b bridges.
-  /// - SeeAlso: Hopcroft, J. and Tarjan, R. (1973), Algorithm 447: efficient algorithms for graph
-  ///   manipulation, Communications of the ACM 16(6), 372–378, doi:10.1145/362248.362272.
+  /// - Complexity: O((n + m) log n) time at worst and near linear in practice, the sorting of the bridges
+  ///   included; O(n + m) space.
+  /// - SeeAlso: Tarjan, R. E. and Vishkin, U. (1985), An efficient parallel biconnectivity algorithm, SIAM
+  ///   Journal on Computing 14(4), 862–874, doi:10.1137/0214061 (blocks from any spanning tree);
+  ///   Westbrook, J. and Tarjan, R. E. (1992), Maintaining bridge-connected and biconnected components
+  ///   on-line, Algorithmica 7, 433–464, doi:10.1007/BF01758773 (merging blocks along a cycle).
   public func undirectedCuts() -> UndirectedCuts {
     let backward = reversed()
     return withRows { forward in
-      backward.withRows { backward in
-        LowLinkSearch.run(forward: forward, backward: backward, nodeCount: nodeCount)
-      }
+      let forest = backward.withRows { BreadthFirstForest(forward, $0, nodeCount: nodeCount) }
+      defer { forest.deallocate() }
+      let blocks = TreeEdgeBlocks(forward, forest: forest)
+      defer { blocks.deallocate() }
+      return UndirectedCuts(forest: forest, blocks: blocks)
     }
   }
 }
 
-/// The search itself, over out-edges and then in-edges of each node.
-private enum LowLinkSearch {
-  /// The state of a node whose edges are still being looked at.
-  struct Frame {
-    var node: Int32
-    /// The next position in the current rows.
-    var next: Int32
-    /// low(node) as far as it is known.
-    var low: Int32
-    var isReadingBackward = false
-    /// Whether the one edge by which the node was entered has been passed over; a second edge to the
-    /// parent is a way round.
-    var hasPassedTreeEdge = false
-  }
-
-  static func run(forward: RowBuffers, backward: RowBuffers, nodeCount: Int) -> UndirectedCuts {
-    // Discovery number from 1; 0 = not seen.
-    let found = ScratchBuffer(count: nodeCount, filledWith: 0)
-    let frames = UnsafeMutableBufferPointer<Frame>.allocate(capacity: nodeCount)
-    defer {
-      found.deallocate()
-      frames.deallocate()
-    }
-    var articulation = NodeSet(nodeCount: nodeCount)
+extension UndirectedCuts {
+  fileprivate init(forest: BreadthFirstForest, blocks: TreeEdgeBlocks) {
+    var articulation = NodeSet(nodeCount: forest.count)
     var bridges: [Bridge] = []
-    var clock: Int32 = 0
-
-    for root in 0..<nodeCount where found[root] == 0 {
-      clock += 1
-      found[root] = clock
-      var rootChildren = 0
-      var depth = 0
-      var frame = Frame(node: Int32(truncatingIfNeeded: root), next: forward.start[root], low: clock)
-      while true {
-        let parent = depth > 0 ? frames[depth - 1].node : -1
-        if let child = nextChild(of: &frame, parent: parent, forward, backward, found) {
-          frames[depth] = frame
-          depth += 1
-          clock += 1
-          found[Int(child)] = clock
-          frame = Frame(node: child, next: forward.start[Int(child)], low: clock)
-        } else {
-          guard depth > 0 else { break }
-          depth -= 1
-          let (child, low) = (frame.node, frame.low)
-          frame = frames[depth]
-          if low < frame.low { frame.low = low }
-          let number = found[Int(parent)]
-          if low > number { bridges.append(Bridge(parent, child)) }
-          if depth == 0 {
-            rootChildren += 1
-          } else if low >= number {
-            articulation.insert(Int(parent))
-          }
-        }
+    // The block of the first tree edge that was met at a node; the edge to its parent comes first.
+    let firstBlock = ScratchBuffer(count: forest.count, filledWith: -1)
+    defer { firstBlock.deallocate() }
+    for index in 0..<forest.count where forest.parent[index] >= 0 {
+      let parent = Int(forest.parent[index])
+      let block = blocks.find(Int32(truncatingIfNeeded: index))
+      firstBlock[index] = block
+      if firstBlock[parent] < 0 {
+        firstBlock[parent] = block
+      } else if firstBlock[parent] != block {
+        articulation.insert(Int(forest.vertex[parent]))
       }
-      if rootChildren > 1 { articulation.insert(root) }
+      if blocks.isBridge(index) { bridges.append(Bridge(forest.vertex[parent], forest.vertex[index])) }
     }
-    return UndirectedCuts(
-      articulationPoints: articulation.map { Int32(truncatingIfNeeded: $0) }, bridges: bridges.sorted())
-  }
-
-  /// Reads on until an edge leads to a node not seen yet; nil when the node is done.
-  @inline(__always)
-  static func nextChild(
-    of frame: inout Frame, parent: Int32, _ forward: RowBuffers, _ backward: RowBuffers, _ found: ScratchBuffer
-  ) -> Int32? {
-    let node = Int(frame.node)
-    while true {
-      let rows = frame.isReadingBackward ? backward : forward
-      let end = rows.start[node + 1]
-      while frame.next < end {
-        let neighbour = rows.column[Int(frame.next)]
-        frame.next += 1
-        let seen = found[Int(neighbour)]
-        if seen == 0 { return neighbour }
-        if neighbour == parent && !frame.hasPassedTreeEdge {
-          frame.hasPassedTreeEdge = true
-        } else if seen < frame.low {
-          frame.low = seen
-        }
-      }
-      if frame.isReadingBackward { return nil }
-      frame.isReadingBackward = true
-      frame.next = backward.start[node]
-    }
+    bridges.sort()
+    self.init(articulationPoints: articulation.map { Int32(truncatingIfNeeded: $0) }, bridges: bridges)
   }
 }

@@ -146,7 +146,8 @@ private struct ScenarioResolution {
       let known = ["step", "linear", "exponential", "piecewise"]
       findings.add(
         "unknown-word", at: row.shape?.spot ?? document.spot,
-        "recovery shape '\(shape)' is none of \(known.joined(separator: ", "))", suggestion: didYouMean(shape, in: known))
+        "recovery shape '\(shape)' is none of \(known.joined(separator: ", "))",
+        suggestion: didYouMean(shape, in: known))
       return .step
     }
   }
@@ -163,7 +164,8 @@ private struct ScenarioResolution {
       let last = points.last ?? Recovery.Point(day: 0, capacity: low)
       if day < last.day || capacity < last.capacity {
         findings.add(
-          "recovery-order", at: written.day.spot, "the points of a recovery go forward in days and never down in capacity")
+          "recovery-order", at: written.day.spot,
+          "the points of a recovery go forward in days and never down in capacity")
       }
       points.append(Recovery.Point(day: day, capacity: capacity))
     }
@@ -184,7 +186,8 @@ private struct ScenarioResolution {
     let unmatched = selector.unmatchedValues(in: graph)
     let place = unmatched.first?.term.spot ?? selector.alternatives.joined().first?.spot ?? spot
     let hints = unmatched.map { entry in
-      "no \(entry.term.key.rawValue) is '\(entry.value.text)'" + (entry.suggestion.map { ", did you mean '\($0)'?" } ?? "")
+      "no \(entry.term.key.rawValue) is '\(entry.value.text)'"
+        + (entry.suggestion.map { ", did you mean '\($0)'?" } ?? "")
     }
     findings.add(
       "empty-selection", at: place == .none ? spot : place, text,

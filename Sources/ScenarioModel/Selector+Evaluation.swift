@@ -111,7 +111,9 @@ struct SelectorMatcher {
   /// The country patterns of a term, with the members of groups it names.
   private func countries(of term: Selector.Term) -> [Selector.Pattern] {
     term.patterns.flatMap { pattern -> [Selector.Pattern] in
-      guard let group = graph.groups.first(where: { $0.id == pattern.text }), !pattern.isPrefix else { return [pattern] }
+      guard let group = graph.groups.first(where: { $0.id == pattern.text }), !pattern.isPrefix else {
+        return [pattern]
+      }
       return group.members.map { Selector.Pattern($0) }
     }
   }

@@ -71,7 +71,8 @@ public struct Entity: Hashable, Sendable {
   /// Days of work in process.
   public var cycleDays: Double
   public var evidence: Evidence
-  /// Its needs as a range of ``SupplyGraph/needs``: explicit ones in file order, then location, ownership, hazards.
+  /// Its needs as a range of ``SupplyGraph/needs``: location, ownership and hazards, then the explicit ones
+  /// in file order.
   public var needs: Range<Int>
 }
 

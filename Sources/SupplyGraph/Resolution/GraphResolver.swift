@@ -98,9 +98,9 @@ struct Resolution {
     guard !findings.hasErrors else { return nil }
     checkEmbeddedVolumes()
     checkOwnershipCycles()
+    guard !findings.hasErrors else { return nil }
     checkEssentialLoops()
     assignTiers()
-    guard !findings.hasErrors else { return nil }
     return SupplyGraph(
       id: document.id?.value ?? "graph", title: document.title?.value ?? document.id?.value ?? "graph", asOf: asOf,
       licence: document.licence?.value, entities: entities, needs: needs, supplies: supplies, products: products,

@@ -28,11 +28,13 @@ extension Resolution {
               ? "'\(id)' is a country code, so its kind is country, not '\(kind.rawValue)'"
               : "'\(id)' has kind country but its id is no ISO 3166 alpha-3 code",
             suggestion: Countries.suggestion(for: row.name?.value ?? id).map { "write \($0)" })
-        } else if !EntityKind.vocabulary.contains(kind) {
+        } else if !EntityKind.vocabulary.contains(kind),
+          let suggestion = didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue))
+        {
+          // Unknown kinds are welcome; one that looks misspelt would silently miss a selector.
           findings.add(
             "unknown-kind", .info, at: written.spot,
-            "kind '\(kind.rawValue)' is not in the vocabulary; its tier comes from the graph",
-            suggestion: didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue)))
+            "kind '\(kind.rawValue)' is not in the vocabulary; its tier comes from the graph", suggestion: suggestion)
         }
       } else if !isCountry {
         Ledger.count("kind (company)", in: &ledger.defaulted)
@@ -95,7 +97,8 @@ extension Resolution {
       if index.position == position {
         findings.add("ownership-cycle", at: owner.owner.spot, "'\(entity.id)' owns itself")
       } else if entity.owners.contains(where: { $0.owner == index }) {
-        findings.add("duplicate-key", at: owner.owner.spot, "'\(entity.id)' names the owner '\(owner.owner.value)' twice")
+        findings.add(
+          "duplicate-key", at: owner.owner.spot, "'\(entity.id)' names the owner '\(owner.owner.value)' twice")
       } else {
         entity.owners.append(OwnerShare(owner: index, share: share ?? 1))
       }

@@ -93,7 +93,7 @@ extension Resolution {
     findings.add(
       "essential-loop", acknowledged ? .info : .warning, at: needSpots[last],
       "\(path) is a loop in which each lives wholly on the one before (gain ≥ \(Self.essentialGain)): once emptied it does not refill by itself",
-      suggestion: acknowledged ? nil : "check the shares and criticalities on the loop, or say in a need's note why it is so")
+      suggestion: acknowledged
+        ? nil : "check the shares and criticalities on the loop, or say in a need's note why it is so")
   }
 }
-

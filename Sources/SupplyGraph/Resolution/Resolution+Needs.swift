@@ -24,11 +24,11 @@ extension Resolution {
     supplies.reserveCapacity(document.supplies.count + entities.count)
     for position in entities.indices {
       let start = needs.count
+      appendImplicitNeeds(of: position)
+      let explicit = needs.count..<(needs.count + draftsByEntity[position].count)
       for index in draftsByEntity[position] { appendNeed(drafts[index]) }
-      let explicit = start..<needs.count
       normaliseWeights(explicit, of: position)
       checkCarriers(explicit)
-      appendImplicitNeeds(of: position)
       entities[position].needs = start..<needs.count
     }
   }
@@ -36,8 +36,13 @@ extension Resolution {
   private mutating func gatherDrafts() -> [Draft] {
     var drafts: [Draft] = []
     var byKey: [Key: Int] = [:]
+    // What a need's row was refused for is not said again of each of its supplies.
+    var refused: Set<String> = []
     for row in document.needs {
-      guard let entity = entityIndex(row.entity), let product = productIndex(row.product) else { continue }
+      guard let entity = entityIndex(row.entity), let product = productIndex(row.product) else {
+        refused.insert(row.entity.value + " " + row.product.value)
+        continue
+      }
       let key = Key(entity: entity, product: product)
       guard byKey[key] == nil else {
         findings.add(
@@ -50,6 +55,7 @@ extension Resolution {
       drafts.append(Draft(row: row, entity: entity, product: product, spot: row.product.spot))
     }
     for (index, row) in document.supplies.enumerated() {
+      if !refused.isEmpty, refused.contains(row.entity.value + " " + row.product.value) { continue }
       guard let entity = entityIndex(row.entity), let product = productIndex(row.product) else { continue }
       let key = Key(entity: entity, product: product)
       if let draft = byKey[key] {
@@ -77,6 +83,7 @@ extension Resolution {
     }
     checkSum(endUse.map(\.share), of: "end_use", at: row?.endUse.first?.key.spot)
     let first = supplies.count
+    let errorsBefore = findings.errorCount
     let name = "'\(entities[draft.entity.position].id)' needs '\(products[draft.product].id)'"
     var suppliers: Set<EntityIndex> = []
     for index in draft.supplies {
@@ -91,7 +98,7 @@ extension Resolution {
       findings.add(
         "no-supplies", acknowledged ? .info : .warning, at: draft.spot, "\(name), and nobody is named who supplies it",
         suggestion: acknowledged ? nil : "add a supply, or say why in the need's note")
-    } else if unattributed > 0.2 {
+    } else if unattributed > 0.2, findings.errorCount == errorsBefore {
       findings.add(
         "unattributed", acknowledged ? .info : .warning, at: draft.spot,
         "\(name), but \(rounded(unattributed * 100)) % of it is not attributed to anybody",
@@ -140,7 +147,7 @@ extension Resolution {
         "\(what) is a qualified alternate without capacity or max_share, so it cannot help")
     }
     let evidence = evidence(row.evidence, countDefaults: true)
-    checkEvidence(evidence, what, at: row.from.spot, acknowledged: acknowledged || evidence.note != nil)
+    checkEvidence(evidence, row.evidence, what, at: row.from.spot, acknowledged: acknowledged || evidence.note != nil)
     if row.transitDays == nil { Ledger.count("transit_days", in: &ledger.defaulted) }
     let transit = days(row.transitDays, "transit_days") ?? Defaults.transitDays(kind)
     supplies.append(
@@ -153,13 +160,18 @@ extension Resolution {
   }
 
   /// Brings shares that sum to 1 within rounding to exactly 1 and returns the unattributed part.
-  private mutating func normaliseShares(_ range: Range<Int>, name: String, at spot: SourceSpot) -> Double {
+  ///
+  /// - Parameter isChecked: whether a sum above 1.02 has been reported already.
+  private mutating func normaliseShares(_ range: Range<Int>, name: String, at spot: SourceSpot, isChecked: Bool = false)
+    -> Double
+  {
     let sum = supplies[range].reduce(0) { $0 + $1.share }
     if abs(1 - sum) <= 1e-9 {
       for index in range { supplies[index].share /= sum }
       return 0
     }
     guard sum > 1 else { return 1 - sum }
+    if sum > 1.02, isChecked { return 0 }
     if sum > 1.02 {
       findings.add("share-sum", at: spot, "\(name), but the shares sum to \(rounded(sum)), more than 1.02")
     } else {
@@ -222,7 +234,8 @@ extension Resolution {
         guard sum > volume * (1 + 1e-9), let first = embedded.first else { continue }
         findings.add(
           "embedded-volume", at: needSpots[first],
-          "\(rounded(sum)) bn are embedded in '\(needs[carrier].product)' of '\(entity.id)', which is worth \(rounded(volume)) bn")
+          "\(rounded(sum)) bn are embedded in '\(needs[carrier].product)' of '\(entity.id)', which is worth \(rounded(volume)) bn"
+        )
       }
     }
   }
@@ -242,7 +255,9 @@ extension Resolution {
       .ownership, ImplicitProduct.ownership, of: position,
       from: entity.owners.map { part in
         let own = row.owners.first { $0.owner.value == entities[part.owner.position].id }
-        return (part.owner, part.share, own?.evidence.source == nil ? nil : own?.evidence, own?.owner.spot ?? row.id.spot)
+        return (
+          part.owner, part.share, own?.evidence.source == nil ? nil : own?.evidence, own?.owner.spot ?? row.id.spot
+        )
       })
     for hazard in entity.hazards {
       appendImplicit(.hazard, ImplicitProduct.hazard, of: position, from: [(hazard, 1, nil, row.id.spot)])
@@ -264,7 +279,8 @@ extension Resolution {
       supplySpots.append(part.spot)
     }
     let range = first..<supplies.count
-    let unattributed = normaliseShares(range, name: "the \(product) of '\(entities[position].id)'", at: spot)
+    let unattributed = normaliseShares(
+      range, name: "the \(product) of '\(entities[position].id)'", at: spot, isChecked: true)
     needs.append(
       Need(
         entity: EntityIndex(position), product: product, origin: origin, kind: .flow, criticality: 1, weight: 0,

@@ -126,7 +126,8 @@ extension Resolution {
       }
       let evidence = evidence(row.evidence, countDefaults: true)
       checkEvidence(
-        evidence, "the market share of '\(row.provider.value)' in '\(row.product.value)'", at: row.provider.spot,
+        evidence, row.evidence, "the market share of '\(row.provider.value)' in '\(row.product.value)'",
+        at: row.provider.spot,
         acknowledged: evidence.note != nil)
       guard let share else { continue }
       markets.append(
@@ -181,8 +182,10 @@ extension Resolution {
   }
 
   /// Warns of a figure without a source or older than three years before the graph's own date.
-  mutating func checkEvidence(_ evidence: Evidence, _ what: String, at spot: SourceSpot, acknowledged: Bool) {
-    if evidence.source == nil {
+  mutating func checkEvidence(
+    _ evidence: Evidence, _ row: EvidenceRow, _ what: String, at spot: SourceSpot, acknowledged: Bool
+  ) {
+    if row.source == nil {
       findings.add("no-source", .warning, at: spot, "\(what) has no source")
     }
     if let asOf, let figure = evidence.asOf, figure.years(until: asOf) > 3 {

@@ -5,14 +5,21 @@ extension Resolution {
   ///
   /// An entity of unknown kind stands below the lowest known tier it reaches by supplying and above the highest known
   /// tier that reaches it; where both are known, half-way. Where neither is known, it stands by the longest chain of
-  /// suppliers behind it, counted from tier 1.
+  /// suppliers behind it, counted from tier 1. One that supplies nothing and only owns others stands with the places.
   ///
   /// - Complexity: O(entities + supplies).
   mutating func assignTiers() {
     var edges: [(source: Int, target: Int)] = []
+    var supplies = [Bool](repeating: false, count: entities.count)
+    var owns = supplies
     for need in needs where need.kind != .capital {
-      for supply in supplies[need.supplies] where supply.share > 0 {
+      for supply in self.supplies[need.supplies] where supply.share > 0 {
         edges.append((source: supply.supplier.position, target: need.entity.position))
+        if need.origin == .ownership {
+          owns[supply.supplier.position] = true
+        } else {
+          supplies[supply.supplier.position] = true
+        }
       }
     }
     guard let digraph = try? CompactDigraph(nodeCount: entities.count, edges: edges) else { return }
@@ -44,6 +51,10 @@ extension Resolution {
     for position in entities.indices {
       if let tier = known[position] {
         entities[position].tier = tier
+        continue
+      }
+      if owns[position], !supplies[position] {
+        entities[position].tier = 0
         continue
       }
       let component = Int(components.component[position])

@@ -1,0 +1,146 @@
+import Propagation
+public import RiskAnalysis
+public import SupplyGraph
+
+extension Report {
+  /// On whom a target depends, or who is hit when providers stop.
+  ///
+  /// - Parameters:
+  ///   - question: `target` ("how exposed is this entity") or `provider` ("who is hit if this one fails").
+  ///   - together: the loss when all chosen providers stop at once, where several were chosen.
+  ///   - top: rows to show; nil for all.
+  public static func exposure(
+    _ exposures: [Exposure], together: Exposure?, question: ExposureQuestion, in graph: SupplyGraph, top: Int?
+  ) -> Report {
+    ExposureReporter(graph: graph, question: question).report(exposures, together: together, top: top)
+  }
+}
+
+/// The two directions of an exposure question.
+public enum ExposureQuestion: Sendable {
+  case target(EntityIndex)
+  case providers([EntityIndex])
+}
+
+private struct ExposureReporter {
+  let graph: SupplyGraph
+  let question: ExposureQuestion
+  var text: GraphText { GraphText(graph) }
+
+  func report(_ exposures: [Exposure], together: Exposure?, top: Int?) -> Report {
+    var report = Report(schema: "exposure", title: title)
+    report.say(
+      "Loss is the part of output that stops if the provider never comes back: no stocks, no substitution, nobody re-allocates."
+    )
+    sayHeadline(exposures, together, &report)
+    let own = exposures.filter(\.isTrivial)
+    let others = exposures.filter { !$0.isTrivial }
+    let shown = top.map { Array(others.prefix($0)) } ?? others
+    if exposures.count > 1 || exposures.first?.paths.isEmpty ?? true {
+      if !shown.isEmpty { report.add(table(shown, title: nil)) }
+      if shown.count < others.count {
+        report.say("\(others.count - shown.count) smaller exposures are not shown; --top 0 shows all.")
+      }
+    }
+    if !own.isEmpty, exposures.count > 1 {
+      report.add(table(own, title: "True but trivial: its own place, owner or hazard"))
+    }
+    addPaths(exposures, &report)
+    if exposures.contains(where: \.isOverlapUnknown) {
+      report.say(
+        "Overlap unknown: needs that lose parts of their supply may hit the same units or different ones, and the two answers are far apart. The loss shown is the lower one."
+      )
+    }
+    report.set("results", .array(exposures.map(json)))
+    if let together { report.set("together", json(together)) }
+    return report
+  }
+
+  private var title: String {
+    switch question {
+    case .target(let target): "\(text.name(target)): on whom it depends"
+    case .providers(let providers): "Who is hit if \(text.names(providers)) \(providers.count == 1 ? "fails" : "fail")"
+    }
+  }
+
+  private func sayHeadline(_ exposures: [Exposure], _ together: Exposure?, _ report: inout Report) {
+    if let together {
+      report.say(
+        "\(NumberText.percent(together.loss)) of \(text.name(together.target)) stops if all \(together.providers.count) of them stop together."
+      )
+    } else if exposures.count == 1, let only = exposures.first {
+      let effect =
+        only.loss > 0
+        ? "\(NumberText.percent(only.loss)) of \(text.name(only.target)) stops if \(text.names(only.providers)) stops."
+        : "\(text.name(only.target)) loses nothing if \(text.names(only.providers)) stops, as far as this graph knows."
+      report.say(effect)
+      if only.loss > 0 {
+        report.say(
+          "If the losses of its needs hit different units it is \(NumberText.percent(only.lossIndependent)) (at random) to \(NumberText.percent(only.lossUpper)) (wholly apart). \(NumberText.percent(only.unattributed)) of the needs on these paths is attributed to nobody and counted as safe."
+        )
+      }
+    } else if exposures.isEmpty {
+      report.say("Nobody is affected, as far as this graph knows.")
+    }
+  }
+
+  private func table(_ exposures: [Exposure], title: String?) -> Table {
+    let isDownstream = if case .providers = question { true } else { false }
+    var table = Table(
+      title: title,
+      columns: [
+        .init(isDownstream ? "target" : "provider", isDownstream ? "Who is hit" : "Provider"),
+        .init("kind", "Kind"), .init("loss", "Loss", isNumeric: true),
+        .init("loss_independent", "If at random", isNumeric: true), .init("loss_upper", "If apart", isNumeric: true),
+        .init("unattributed", "Unattributed", isNumeric: true), .init("overlap", "Overlap"),
+      ])
+    for exposure in exposures {
+      let entity = isDownstream ? exposure.target : exposure.providers[0]
+      table.rows.append([
+        .display(text.name(entity), raw: text.id(entity)), .text(graph[entity].kind.rawValue), .share(exposure.loss),
+        .share(exposure.lossIndependent), .share(exposure.lossUpper), .share(exposure.unattributed),
+        .display(exposure.isOverlapUnknown ? "unknown" : "", raw: exposure.isOverlapUnknown ? "unknown" : "narrow"),
+      ])
+    }
+    return table
+  }
+
+  private func addPaths(_ exposures: [Exposure], _ report: inout Report) {
+    var cited: [String] = []
+    for exposure in exposures where !exposure.paths.isEmpty {
+      var table = Table(
+        title: "Why \(text.name(exposure.target)) depends on \(text.names(exposure.providers))",
+        columns: [
+          .init("contribution", "Contribution", isNumeric: true), .init("path", "Path: who needs what, from whom"),
+          .init("sources", "Sources"),
+        ])
+      for path in exposure.paths {
+        let sources = text.sources(path)
+        cited += sources
+        table.rows.append([
+          .share(path.contribution), .text(text.sentence(path, start: exposure.target)),
+          .text(sources.joined(separator: " ")),
+        ])
+      }
+      table.rows.append([
+        .share(max(0, exposure.remainder)), .text("remainder: further paths and walks round cycles"), .text(""),
+      ])
+      table.rows.append([.share(exposure.loss), .text("loss"), .text("")])
+      report.add(table)
+    }
+    if let sources = text.sourceTable(cited) { report.add(sources) }
+  }
+
+  private func json(_ exposure: Exposure) -> JSONValue {
+    [
+      "target": .string(text.id(exposure.target)),
+      "provider": exposure.providers.count == 1
+        ? .string(text.id(exposure.providers[0])) : .strings(exposure.providers.map { text.id($0) }),
+      "loss": .number(exposure.loss), "loss_independent": .number(exposure.lossIndependent),
+      "loss_upper": .number(exposure.lossUpper), "overlap_unknown": .bool(exposure.isOverlapUnknown),
+      "unattributed": .number(exposure.unattributed), "trivial": .bool(exposure.isTrivial),
+      "error_bound": .number(exposure.errorBound), "residual": .number(exposure.residual),
+      "paths": .array(exposure.paths.map { text.json($0) }), "remainder": .number(exposure.remainder),
+    ]
+  }
+}

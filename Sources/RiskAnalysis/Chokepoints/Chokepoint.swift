@@ -1,0 +1,92 @@
+public import Propagation
+public import SupplyGraph
+
+/// What happens to a set of targets when one entity stops and nothing else happens.
+public struct Chokepoint: Sendable {
+  public var entity: EntityIndex
+  /// Mean loss of the targets over `flow` needs, 0…1: what stops output soonest.
+  ///
+  /// Until stocks are simulated this stands for days of output lost per day of outage, as if it never came back.
+  public var impact: Double
+  /// Mean loss of the targets over all kinds of need: if it never came back.
+  public var impactRigid: Double
+  public var worstTarget: EntityIndex?
+  public var worstLoss: Double
+  /// Whether it is one of the targets and therefore left out of its own average.
+  public var isTarget: Bool
+  /// Targets that lose at least 99.9 %.
+  public var hardFor: [EntityIndex]
+  /// Targets that lose at least half.
+  public var criticalFor: [EntityIndex]
+  /// Targets that every path from raw inputs passes through it to reach.
+  public var dominates: [EntityIndex]
+}
+
+/// Ranks every entity as a single point of failure for a set of targets.
+///
+///     impact_rigid(j) = Σ_t ω_t loss(t | {j}) / Σ_t ω_t        over targets t ≠ j, equal weights ω
+///
+/// Example by hand: `Docs/Methods/Chokepoints.md`.
+public struct ChokepointAnalysis: Sendable {
+  /// Loss from which an entity is a hard point of failure for a target.
+  public static let hardThreshold = 0.999
+  /// Loss from which it is critical.
+  public static let criticalThreshold = 0.5
+
+  /// By falling impact, then falling rigid impact, then entity order.
+  public let chokepoints: [Chokepoint]
+  public let targets: [EntityIndex]
+  /// Bound on the numerical error of every loss.
+  public let errorBound: Double
+
+  /// Tries every entity as the only failure.
+  ///
+  /// - Parameter options: kinds and policy for `impactRigid` and the marks; `impact` uses their `flow` needs.
+  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Complexity: O(V·E) time, O(V + E) space.
+  public init(
+    _ graph: SupplyGraph, targets: [EntityIndex], options: CompilationOptions = CompilationOptions()
+  ) throws(CompilationError) {
+    let all = AvailabilityEngine(try CompiledGraph(graph, options))
+    var flowOptions = options
+    flowOptions.kinds.formIntersection([.flow])
+    let flow = AvailabilityEngine(try CompiledGraph(graph, flowOptions))
+    let dominators = TargetDominators(graph, targets: targets, kinds: options.kinds)
+    var errorBound = 0.0
+    var chokepoints: [Chokepoint] = []
+    chokepoints.reserveCapacity(graph.entities.count)
+    for entity in graph.entityIndices {
+      all.evaluate(CollectionOfOne(Hit(entity)))
+      flow.evaluate(CollectionOfOne(Hit(entity)))
+      errorBound = max(errorBound, all.errorBound, flow.errorBound)
+      var chokepoint = Chokepoint(
+        entity: entity, impact: 0, impactRigid: 0, worstTarget: nil, worstLoss: 0, isTarget: targets.contains(entity),
+        hardFor: [], criticalFor: [], dominates: dominators.dominated(by: entity))
+      var count = 0
+      for target in targets where target != entity {
+        let loss = all.loss(of: target)
+        chokepoint.impactRigid += loss
+        chokepoint.impact += flow.loss(of: target)
+        count += 1
+        if loss > chokepoint.worstLoss {
+          chokepoint.worstLoss = loss
+          chokepoint.worstTarget = target
+        }
+        if loss >= Self.hardThreshold { chokepoint.hardFor.append(target) }
+        if loss >= Self.criticalThreshold { chokepoint.criticalFor.append(target) }
+      }
+      if count > 0 {
+        chokepoint.impactRigid /= Double(count)
+        chokepoint.impact /= Double(count)
+      }
+      chokepoints.append(chokepoint)
+    }
+    self.chokepoints = chokepoints.sorted { a, b in
+      if a.impact != b.impact { return a.impact > b.impact }
+      if a.impactRigid != b.impactRigid { return a.impactRigid > b.impactRigid }
+      return a.entity < b.entity
+    }
+    self.targets = targets
+    self.errorBound = errorBound
+  }
+}

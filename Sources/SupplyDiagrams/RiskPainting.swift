@@ -1,0 +1,53 @@
+public import GraphDrawing
+import SupplyGraph
+
+extension DiagramView {
+  /// Paint by risk: what stops with each entity.
+  ///
+  /// - Parameters:
+  ///   - risk: figure of the stripe by entity index, 0…1.
+  ///   - bar: figure of the bar by entity index, 0…1.
+  ///   - targets: whose loss it is, for the texts.
+  ///   - meaning: what stripe and bar show, in a sentence each.
+  public func riskPaint(
+    risk: [Double], bar: [Double], title: String, meaning: (stripe: String, bar: String), summary: String
+  ) -> LanePaint {
+    let text = DiagramText(self)
+    let cards = cards.map { card in
+      let value = risk[card.position]
+      return CardPaint(
+        name: graph[card].name, subtitle: text.subtitle(card), value: Self.score(value),
+        stripe: .risk(Self.riskStep(value)), bar: Bar(kind: .share, fraction: bar[card.position]),
+        tooltip: [
+          "\(meaning.stripe): \(text.percent(value))", "\(meaning.bar): \(text.percent(bar[card.position]))",
+        ] + text.lines(card))
+    }
+    let edges = links.map { link in
+      let isCritical = !link.isMinor && link.share >= 0.9 && risk[link.from.position] >= 0.8
+      return EdgePaint(style: isCritical ? .critical : link.isMinor ? .minor : .normal, tooltip: text.lines(link))
+    }
+    return LanePaint(
+      title: title,
+      subtitle:
+        "Stripe and number: \(meaning.stripe), in percent. Bar: \(meaning.bar). Edge width: share of the customer’s need.",
+      summary: summary, lanes: text.headings(), cards: cards, edges: edges,
+      legend: [
+        LegendItem(.stripe(.risk(0)), "0–19"), LegendItem(.stripe(.risk(1)), "20–39"),
+        LegendItem(.stripe(.risk(2)), "40–59"), LegendItem(.stripe(.risk(3)), "60–79"),
+        LegendItem(.stripe(.risk(4)), "80–100"), LegendItem(.bar(.share), meaning.bar),
+        LegendItem(.edge(.normal), "supply"),
+        LegendItem(.edge(.critical), "at least 90 % from a supplier of 80 or more"),
+        LegendItem(.edge(.minor), "place, owner, hazard, service, licence"),
+      ],
+      notes: text.notes(
+        cannotTell:
+          "When it hurts and for how long: stocks, substitution and recovery are not in the picture, so every figure is as if the entity never came back. Supply that is attributed to nobody counts as safe. A dependence nobody has published is missing."
+      ))
+  }
+
+  private static func riskStep(_ value: Double) -> Int { max(0, min(4, Int(value * 5))) }
+
+  private static func score(_ value: Double) -> String {
+    value > 0 && value < 0.005 ? "<1" : String(Int((value * 100).rounded()))
+  }
+}
