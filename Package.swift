@@ -18,7 +18,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .testTarget(
     name: name + "Tests",
-    dependencies: [.target(name: name), "ChokepointTestSupport"] + dependencies,
+    dependencies: (name == "ChokepointTestSupport" ? [] : [.target(name: name)]) + ["ChokepointTestSupport"]
+      + dependencies,
     resources: resources, swiftSettings: strict)
 }
 
@@ -52,11 +53,11 @@ let package = Package(
     // Selectors, shocks and blocks.
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
     // The compiled graph and the availability kernel.
-    library("Propagation", ["GraphAlgorithms", "ScenarioModel", "SupplyGraph"]),
+    library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    library("Comparison", ["Propagation", "ScenarioModel", "SupplyGraph"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -82,6 +83,18 @@ let package = Package(
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
 
+    .target(
+      name: "ChokepointTestSupport",
+      dependencies: ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      path: "Tests/ChokepointTestSupport", swiftSettings: strict),
+    .target(
+      name: "GraphDrawingTestSupport", dependencies: ["GraphDrawing"], path: "Tests/GraphDrawingTestSupport",
+      swiftSettings: strict),
+    tests("ChokepointTestSupport", ["GraphAlgorithms"]),
+    tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
+    tests("RiskAnalysis", ["Propagation", "SupplyGraph"], resources: [.copy("Fixtures")]),
+    tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
+    tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -4,8 +4,7 @@ import Foundation
 public enum BundledGraphs {
   /// The folder or file of a bundled graph, by its path inside `Graphs`; nil where the resources are not there.
   ///
-  /// The folder beside the executable comes first, so that the program can be copied anywhere together with its
-  /// resources; what the build left behind comes second.
+  /// They are looked for beside the executable, so that the program can be copied anywhere together with its resources.
   public static func path(of name: String) -> String? {
     candidates.lazy.map { $0 + "/" + name }.first { FileManager.default.fileExists(atPath: $0) }
   }

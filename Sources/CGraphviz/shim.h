@@ -13,7 +13,8 @@
 
 // The default discipline numbers objects by the heap address of their name, and dot walks subgraphs in the order of
 // those numbers: the same graph drawn twice in one process comes out different. This one counts 1, 3, 5, … (odd, as
-// cgraph expects of anonymous objects) and leaves names to cgraph's own table, by answering 0 when there is a name.
+// cgraph expects of anonymous objects). Names it leaves to cgraph's own table, by answering 0; but that table is never
+// freed with its graph (48 bytes a name), so graphs, nodes and subgraphs here have no names at all.
 
 typedef struct {
   IDTYPE next;
@@ -67,7 +68,7 @@ static inline void cgv_identifiers_register(void *state, int kind, void *object)
 
 // MARK: - Building
 
-static inline Agraph_t *cgv_open(const char *name) {
+static inline Agraph_t *cgv_open(void) {
   static Agiddisc_t identifiers = {
       .open = cgv_identifiers_open,
       .map = cgv_identifiers_map,
@@ -78,7 +79,7 @@ static inline Agraph_t *cgv_open(const char *name) {
       .idregister = cgv_identifiers_register,
   };
   static Agdisc_t disciplines = {.id = &identifiers};
-  return agopen((char *)name, Agdirected, &disciplines);
+  return agopen(NULL, Agdirected, &disciplines);
 }
 
 static inline Agsym_t *cgv_declare(Agraph_t *root, int kind, const char *key, const char *value) {
@@ -87,9 +88,9 @@ static inline Agsym_t *cgv_declare(Agraph_t *root, int kind, const char *key, co
 
 static inline int cgv_set(void *object, Agsym_t *key, const char *value) { return agxset(object, key, (char *)value); }
 
-static inline Agnode_t *cgv_node(Agraph_t *graph, const char *name) { return agnode(graph, (char *)name, 1); }
+static inline Agnode_t *cgv_node(Agraph_t *graph) { return agnode(graph, NULL, 1); }
 
-static inline Agraph_t *cgv_subgraph(Agraph_t *graph, const char *name) { return agsubg(graph, (char *)name, 1); }
+static inline Agraph_t *cgv_subgraph(Agraph_t *graph) { return agsubg(graph, NULL, 1); }
 
 static inline int cgv_add(Agraph_t *subgraph, Agnode_t *node) { return agsubnode(subgraph, node, 1) != NULL; }
 
@@ -108,12 +109,5 @@ static inline int cgv_piece_count(Agedge_t *edge) { return ED_spl(edge) ? (int)E
 static inline int cgv_point_count(Agedge_t *edge) { return (int)ED_spl(edge)->list[0].size; }
 static inline double cgv_point_x(Agedge_t *edge, int point) { return ED_spl(edge)->list[0].list[point].x; }
 static inline double cgv_point_y(Agedge_t *edge, int point) { return ED_spl(edge)->list[0].list[point].y; }
-/// Whether the line stops short of the head (the tail) to leave room for an arrow, whose point is then the tip.
-static inline int cgv_has_head_tip(Agedge_t *edge) { return ED_spl(edge)->list[0].eflag != 0; }
-static inline int cgv_has_tail_tip(Agedge_t *edge) { return ED_spl(edge)->list[0].sflag != 0; }
-static inline double cgv_head_tip_x(Agedge_t *edge) { return ED_spl(edge)->list[0].ep.x; }
-static inline double cgv_head_tip_y(Agedge_t *edge) { return ED_spl(edge)->list[0].ep.y; }
-static inline double cgv_tail_tip_x(Agedge_t *edge) { return ED_spl(edge)->list[0].sp.x; }
-static inline double cgv_tail_tip_y(Agedge_t *edge) { return ED_spl(edge)->list[0].sp.y; }
 
 #endif

@@ -23,7 +23,7 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, Compare.self, SchemaCommand.self,
+      Chokepoints.self, Compare.self, Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

@@ -51,11 +51,11 @@ struct Picture {
 
   private func paint(_ colour: Draw.ColorBy, _ view: DiagramView) throws -> LanePaint {
     switch colour {
-    case .kind: view.categoryPaint(.kind, title: "\(graph.title) — by kind", summary: summary(view))
-    case .country: view.categoryPaint(.country, title: "\(graph.title) — by country", summary: summary(view))
+    case .kind: view.categoryPaint(.kind, title: title("by kind"), summary: summary(view))
+    case .country: view.categoryPaint(.country, title: title("by country"), summary: summary(view))
     case .risk:
       view.riskPaint(
-        risk: impact, bar: rigid, title: "\(graph.title) — risk by stage",
+        risk: impact, bar: rigid, targets: Set(targets), title: title("risk by stage"),
         meaning: (
           "mean output lost by \(targetText) if it never came back, over what is used up in output",
           "the same with service, spares and licences"
@@ -64,13 +64,17 @@ struct Picture {
     }
   }
 
+  private func title(_ what: String) -> String {
+    "\(graph.title) — \(what)" + (focus.map { ", around \(graph[$0].name)" } ?? "")
+  }
+
   private func exposurePaint(_ view: DiagramView) throws -> LanePaint {
     let target = focus ?? targets[0]
     let name = graph[target].name
     var flowOptions = options
     flowOptions.kinds.formIntersection([.flow])
     return view.riskPaint(
-      risk: try losses(of: target, options), bar: try losses(of: target, flowOptions),
+      risk: try losses(of: target, options), bar: try losses(of: target, flowOptions), targets: [target],
       title: "\(graph.title) — exposure of \(name)",
       meaning: (
         "output \(name) loses if it never came back, over all needs", "the same over what is used up in output"
@@ -138,7 +142,7 @@ struct ScenarioPictures {
   init(_ comparison: ScenarioComparison, title: String, options: CompilationOptions) throws {
     let picture = try Picture(comparison.graph, focus: nil, targets: comparison.targets, options: options)
     let view = try picture.view(DiagramOptions(pinned: comparison.targets))
-    let layout = try LaneLayoutEngine.layout(view.skeleton)
+    let layout = try LaneLayoutEngine.layout(view.skeleton, metrics: DiagramView.metrics)
     var pictures: [Named] = []
     for outcome in CollectionOfOne(comparison.baseline) + comparison.outcomes {
       let diagram = try LaneDiagram(skeleton: view.skeleton, paint: view.paint(outcome, title))

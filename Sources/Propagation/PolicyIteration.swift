@@ -13,8 +13,8 @@
 /// Example: A ← (1 − 10⁻¹³)·B + 10⁻¹³·X, B ← A, X lost: both lose 1 (an iteration would stop at 0).
 ///
 /// - Complexity: O(m³) a round for m entities; few rounds in practice. O(m²) space, allocated once.
-/// - References: Howard 1960; Grassmann, Taksar, Heyman 1985, doi:10.1287/opre.33.5.1107; O'Cinneide 1993,
-///   doi:10.1007/BF01385741, for its entrywise accuracy.
+/// - References: Howard 1960, Dynamic Programming and Markov Processes; Grassmann, Taksar, Heyman 1985,
+///   doi:10.1287/opre.33.5.1107.
 final class PolicyIteration {
   private let capacity: Int
   /// Cause of each member: −1 for its own loss, else a compiled need.

@@ -97,7 +97,9 @@ extension Scenario {
       switch shock.subject {
       case .entities(let choices):
         for choice in choices { losses[choice.entity] = max(losses[choice.entity] ?? 0, choice.share * loss) }
-      case .supplies(let indices): supplies.formUnion(indices)
+      case .supplies(let indices):
+        // A block is on or off; it has no recovery.
+        supplies.formUnion(indices)
       }
     }
     return (losses.sorted { $0.key < $1.key }.map { (entity: $0.key, ownLoss: $0.value) }, supplies)

@@ -118,6 +118,9 @@ private struct ScenarioResolution {
       if let capacity = row.capacity {
         findings.add("misplaced-key", at: capacity.spot, "a block stops supplies wholly and takes no capacity")
       }
+      if let shape = row.recovery?.shape {
+        findings.add("misplaced-key", at: shape.spot, "a block ends at once and takes no recovery")
+      }
       subject = supplies(block)
     default:
       findings.add(

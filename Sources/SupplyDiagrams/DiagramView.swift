@@ -60,10 +60,14 @@ public struct DiagramView: Sendable {
   public let omittedLinks: Int
   public let skeleton: LaneSkeleton
 
+  /// Cards wide enough for the names of plants.
+  public static let metrics = LayoutMetrics(cardWidth: 178)
+
   /// Chooses cards and edges.
   ///
-  /// Pinned entities come first, then the three most important of every tier, then by importance. Of the edges, up to
-  /// a quarter show places and the like; the others go by share times the supplier's importance.
+  /// Pinned entities come first, then the three most important of every tier, then by importance, at first no more than
+  /// a fifth of all cards from one tier. Of the edges, the strongest of every card comes first; then up to a quarter show places and the like, and the others go by share
+  /// times the importance of both ends.
   ///
   /// - Parameter importance: by entity index, 0…1.
   /// - Throws: ``DrawingError`` where the lanes do not fit.
@@ -177,20 +181,43 @@ public struct DiagramView: Sendable {
     for tier in Array(Set(candidates.map { graph[$0].tier })).sorted(by: >) {
       take(byImportance.lazy.filter { graph[$0].tier == tier }.prefix(3))
     }
+    // No lane takes more than a fifth of the picture, or its length makes all the others empty.
+    let perTier = max(3, options.maximumCards / 5)
+    var counts: [Int: Int] = [:]
+    for entity in chosen { counts[graph[entity].tier, default: 0] += 1 }
+    for entity in byImportance where counts[graph[entity].tier, default: 0] < perTier && !seen.contains(entity) {
+      take(CollectionOfOne(entity))
+      counts[graph[entity].tier, default: 0] += 1
+    }
     take(byImportance)
     return chosen.sorted()
   }
 
+  /// The strongest link of every card first, so that none hangs in the air, then by weight.
   private static func chosenLinks(_ links: [Link], _ importance: [Double], limit: Int) -> [Link] {
     guard links.count > limit else { return links }
     let ranked = links.indices.sorted { a, b in
       let (wa, wb) = (weight(links[a], importance), weight(links[b], importance))
       return wa != wb ? wa > wb : a < b
     }
-    let minor = ranked.filter { links[$0].isMinor }
-    let major = ranked.filter { !links[$0].isMinor }
-    let minorCount = min(minor.count, max(limit / 4, limit - major.count))
-    let kept = Set(minor.prefix(minorCount)).union(major.prefix(limit - minorCount))
+    let byKind = ranked.filter { !links[$0].isMinor } + ranked.filter { links[$0].isMinor }
+    var kept: Set<Int> = []
+    var isTied: Set<EntityIndex> = []
+    for index in byKind where kept.count < limit {
+      let ends = [links[index].from, links[index].to]
+      guard !ends.allSatisfy(isTied.contains) else { continue }
+      kept.insert(index)
+      isTied.formUnion(ends)
+    }
+    let minorLimit = max(limit / 4, limit - byKind.count { !links[$0].isMinor })
+    var minorCount = kept.count { links[$0].isMinor }
+    for index in ranked where kept.count < limit && !kept.contains(index) {
+      if links[index].isMinor {
+        guard minorCount < minorLimit else { continue }
+        minorCount += 1
+      }
+      kept.insert(index)
+    }
     return links.indices.filter(kept.contains).map { links[$0] }
   }
 

@@ -1,5 +1,5 @@
 public import GraphDrawing
-import SupplyGraph
+public import SupplyGraph
 
 extension DiagramView {
   /// Paint by risk: what stops with each entity.
@@ -7,14 +7,20 @@ extension DiagramView {
   /// - Parameters:
   ///   - risk: figure of the stripe by entity index, 0…1.
   ///   - bar: figure of the bar by entity index, 0…1.
-  ///   - targets: whose loss it is, for the texts.
+  ///   - targets: whose loss it is; they have no figure of their own.
   ///   - meaning: what stripe and bar show, in a sentence each.
   public func riskPaint(
-    risk: [Double], bar: [Double], title: String, meaning: (stripe: String, bar: String), summary: String
+    risk: [Double], bar: [Double], targets: Set<EntityIndex>, title: String, meaning: (stripe: String, bar: String),
+    summary: String
   ) -> LanePaint {
     let text = DiagramText(self)
     let cards = cards.map { card in
       let value = risk[card.position]
+      guard !targets.contains(card) else {
+        return CardPaint(
+          name: graph[card].name, subtitle: text.subtitle(card),
+          tooltip: ["One of those whose loss is shown"] + text.lines(card))
+      }
       return CardPaint(
         name: graph[card].name, subtitle: text.subtitle(card), value: Self.score(value),
         stripe: .risk(Self.riskStep(value)), bar: Bar(kind: .share, fraction: bar[card.position]),

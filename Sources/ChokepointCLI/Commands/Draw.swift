@@ -86,8 +86,8 @@ struct Draw: ParsableCommand {
     var sink = OutputOptions()
     sink.output = output
     sink.quiet = quiet
-    try sink.write(
-      format == .dot
-        ? LaneDOTWriter.dot(diagram) : LaneSVGWriter.svg(diagram, layout: LaneLayoutEngine.layout(diagram.skeleton)))
+    guard format == .svg else { return try sink.write(LaneDOTWriter.dot(diagram)) }
+    let layout = try LaneLayoutEngine.layout(diagram.skeleton, metrics: DiagramView.metrics)
+    try sink.write(LaneSVGWriter.svg(diagram, layout: layout))
   }
 }

@@ -1,4 +1,6 @@
-/// Writes lane diagrams in Graphviz's DOT language, for other tools. Chokepoint itself never reads DOT.
+/// Writes lane diagrams in Graphviz's DOT language, for other tools.
+///
+/// Chokepoint itself never reads DOT.
 public enum LaneDOTWriter {
   private static let tooltipLimit = 4000
 
@@ -20,7 +22,7 @@ public enum LaneDOTWriter {
     dot.raw(", label=")
     dot.quotedLabel([paint.title, paint.subtitle])
     dot.raw("];\n  node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\", color=\"#cbd5e1\"];\n")
-    dot.raw("  edge [tailport=e, headport=w, arrowsize=0.5];\n")
+    dot.raw("  edge [arrowsize=0.5];\n")
 
     var members: [[Int]] = Array(repeating: [], count: skeleton.lanes.count)
     for (index, card) in skeleton.cards.enumerated() { members[card.lane].append(index) }
@@ -35,7 +37,9 @@ public enum LaneDOTWriter {
     }
     writeLaneOrder(members, ids: ids, to: &dot)
     for (index, edge) in skeleton.edges.enumerated() {
-      write(edge, paint.edges[index], id: ids.edges[index], ends: (ids.cards[edge.from], ids.cards[edge.to]), to: &dot)
+      let ends = (ids.cards[edge.from], ids.cards[edge.to])
+      let isForward = skeleton.span(of: edge) > 0
+      write(edge, paint.edges[index], id: ids.edges[index], ends: ends, isForward: isForward, to: &dot)
     }
     dot.raw("}\n")
     return dot.string
@@ -76,6 +80,7 @@ public enum LaneDOTWriter {
     _ paint: EdgePaint,
     id: String,
     ends: (from: String, to: String),
+    isForward: Bool,
     to dot: inout ByteWriter
   ) {
     let look = LineLook(paint.style, share: edge.share, isMinor: edge.isMinor)
@@ -93,6 +98,8 @@ public enum LaneDOTWriter {
     dot.raw(look.colour.entry.light)
     dot.raw("\"")
     if look.dashes != nil { dot.raw(", style=dashed") }
+    // Graphviz 2.42 garbles the attributes of edges within a rank that have ports.
+    if isForward { dot.raw(", tailport=e, headport=w") }
     if edge.isMinor { dot.raw(", arrowhead=none") }
     if !paint.tooltip.isEmpty {
       dot.raw(", edgetooltip=")

@@ -88,7 +88,9 @@ extension EdgePath {
   }
 }
 
-/// Where everything of a skeleton stands. The top left corner of the first lane is the origin.
+/// Where everything of a skeleton stands.
+///
+/// The top left corner of the first lane is the origin.
 public struct LaneLayout: Sendable, Equatable {
   /// The skeleton that was laid out.
   public let skeleton: LaneSkeleton

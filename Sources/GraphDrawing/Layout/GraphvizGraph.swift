@@ -1,8 +1,9 @@
 import CGraphviz
 
-/// A skeleton inside Graphviz: built, and read out after the layout. Use within `GraphvizSession.run` only.
+/// A skeleton inside Graphviz: built, and read out after the layout.
 ///
-/// Nodes are called n0, n1, … and have no label; Graphviz measures no text and sees nothing the user wrote.
+/// Use within `GraphvizSession.run` only. Nodes have neither names nor labels; Graphviz measures no text and sees nothing
+/// the user wrote.
 struct GraphvizGraph {
   /// Positions as Graphviz gives them, y upwards.
   struct Geometry: Sendable {
@@ -10,29 +11,27 @@ struct GraphvizGraph {
     var cards: [Point]
     /// Centre x of every lane.
     var lanes: [Double]
-    /// Lines of the edges that Graphviz routed, from supplier to customer; nil for edges within a lane.
-    var edges: [EdgePath?]
+    /// Control points of every bundle's line, from left to right; nil where Graphviz drew none.
+    var bundles: [[Point]?]
   }
 
   let root: UnsafeMutablePointer<Agraph_t>
   private let cards: [UnsafeMutablePointer<Agnode_t>]
   /// One node a lane that stands in it: its first card, or a placeholder.
   private let laneNodes: [UnsafeMutablePointer<Agnode_t>]
-  private let edges: [UnsafeMutablePointer<Agedge_t>?]
-  private let isBackward: [Bool]
+  private let edges: [UnsafeMutablePointer<Agedge_t>]
 
-  init(skeleton: LaneSkeleton, metrics: LayoutMetrics) throws(DrawingError) {
-    guard let root = cgv_open("lanes") else { throw .layoutFailed("it could not open a graph") }
+  init(skeleton: LaneSkeleton, bundles: EdgeBundles, metrics: LayoutMetrics) throws(DrawingError) {
+    guard let root = cgv_open() else { throw .layoutFailed("it could not open a graph") }
     do {
       let attributes = try GraphvizAttributes(root, skeleton: skeleton, metrics: metrics)
       (cards, laneNodes) = try Self.addCards(of: skeleton, to: root, attributes)
-      edges = try Self.addEdges(of: skeleton, between: cards, to: root, attributes)
+      edges = try Self.addEdges(bundles, between: cards, to: root, attributes)
       try Self.orderLanes(of: skeleton, laneNodes, in: root, attributes)
     } catch {
       agclose(root)
       throw error
     }
-    isBackward = skeleton.edges.map { skeleton.span(of: $0) < 0 }
     self.root = root
   }
 
@@ -49,65 +48,55 @@ struct GraphvizGraph {
     to root: Root,
     _ attributes: GraphvizAttributes
   ) throws(DrawingError) -> (cards: [Node], laneNodes: [Node]) {
-    func add(_ name: String) throws(DrawingError) -> Node {
-      guard let node = cgv_node(root, name) else { throw .layoutFailed("it could not add a card") }
+    func add() throws(DrawingError) -> Node {
+      guard let node = cgv_node(root) else { throw .layoutFailed("it could not add a card") }
       return node
     }
     var cards: [Node] = []
     cards.reserveCapacity(skeleton.cards.count)
-    var laneNodes: [Node?] = Array(repeating: nil, count: skeleton.lanes.count)
-    for (index, card) in skeleton.cards.enumerated() {
-      let node = try add("n\(index)")
+    var firstCards: [Node?] = Array(repeating: nil, count: skeleton.lanes.count)
+    for card in skeleton.cards {
+      let node = try add()
       cards.append(node)
-      if laneNodes[card.lane] == nil { laneNodes[card.lane] = node }
+      if firstCards[card.lane] == nil { firstCards[card.lane] = node }
     }
-    var firstNodes: [Node] = []
+    var laneNodes: [Node] = []
     var groups: [Root] = []
-    for lane in skeleton.lanes.indices {
-      guard let group = cgv_subgraph(root, "l\(lane)") else { throw .layoutFailed("it could not add a lane") }
+    for first in firstCards {
+      guard let group = cgv_subgraph(root) else { throw .layoutFailed("it could not add a lane") }
       attributes.setSameRank(group)
       groups.append(group)
-      if let first = laneNodes[lane] {
-        firstNodes.append(first)
-      } else {
-        let placeholder = try add("p\(lane)")
-        _ = cgv_add(group, placeholder)
-        firstNodes.append(placeholder)
-      }
+      let node = if let first { first } else { try add() }
+      _ = cgv_add(group, node)
+      laneNodes.append(node)
     }
     for (index, card) in skeleton.cards.enumerated() {
       _ = cgv_add(groups[card.lane], cards[index])
     }
-    return (cards, firstNodes)
+    return (cards, laneNodes)
   }
 
-  /// Edges that change lanes, all from left to right: the graph is acyclic and no line has to turn round a card.
   private static func addEdges(
-    of skeleton: LaneSkeleton,
+    _ bundles: EdgeBundles,
     between cards: [Node],
     to root: Root,
     _ attributes: GraphvizAttributes
-  ) throws(DrawingError) -> [UnsafeMutablePointer<Agedge_t>?] {
-    var edges: [UnsafeMutablePointer<Agedge_t>?] = []
-    edges.reserveCapacity(skeleton.edges.count)
-    for edge in skeleton.edges {
-      let span = skeleton.span(of: edge)
-      guard span != 0 else {
-        edges.append(nil)
-        continue
-      }
-      let (left, right) = span > 0 ? (edge.from, edge.to) : (edge.to, edge.from)
-      guard let added = cgv_edge(root, cards[left], cards[right]) else {
+  ) throws(DrawingError) -> [UnsafeMutablePointer<Agedge_t>] {
+    var edges: [UnsafeMutablePointer<Agedge_t>] = []
+    edges.reserveCapacity(bundles.bundles.count)
+    for bundle in bundles.bundles {
+      guard let edge = cgv_edge(root, cards[bundle.left], cards[bundle.right]) else {
         throw .layoutFailed("it could not add an edge")
       }
-      attributes.set(added, share: edge.share, isBackward: span < 0, isMinor: edge.isMinor)
-      edges.append(added)
+      attributes.setWeight(of: edge, share: bundle.share, isMinor: bundle.isMinor)
+      edges.append(edge)
     }
     return edges
   }
 
-  /// Joins neighbouring lanes that no edge joins, so that the lanes keep their order. A lane that edges tie to its
-  /// neighbour needs no such helper, and the helper would pull at the cards.
+  /// Joins neighbouring lanes that no edge joins, so that the lanes keep their order.
+  ///
+  /// A lane that edges tie to its neighbour needs no such helper, and the helper would pull at the cards.
   private static func orderLanes(
     of skeleton: LaneSkeleton,
     _ laneNodes: [Node],
@@ -131,24 +120,14 @@ struct GraphvizGraph {
     Geometry(
       cards: cards.map { Point(x: cgv_node_x($0), y: cgv_node_y($0)) },
       lanes: laneNodes.map { cgv_node_x($0) },
-      edges: zip(edges, isBackward).map { edge, isBackward in
-        edge.flatMap { Self.path(of: $0, isBackward: isBackward) }
-      }
+      bundles: edges.map(Self.line)
     )
   }
 
-  private static func path(of edge: UnsafeMutablePointer<Agedge_t>, isBackward: Bool) -> EdgePath? {
+  private static func line(of edge: UnsafeMutablePointer<Agedge_t>) -> [Point]? {
     guard cgv_piece_count(edge) == 1 else { return nil }
     let count = cgv_point_count(edge)
     guard count >= 4, count % 3 == 1 else { return nil }
-    var points = (0..<count).map { Point(x: cgv_point_x(edge, $0), y: cgv_point_y(edge, $0)) }
-    var tip: Point?
-    if isBackward {
-      points.reverse()
-      if cgv_has_tail_tip(edge) != 0 { tip = Point(x: cgv_tail_tip_x(edge), y: cgv_tail_tip_y(edge)) }
-    } else if cgv_has_head_tip(edge) != 0 {
-      tip = Point(x: cgv_head_tip_x(edge), y: cgv_head_tip_y(edge))
-    }
-    return EdgePath(points: points, tip: tip)
+    return (0..<count).map { Point(x: cgv_point_x(edge, $0), y: cgv_point_y(edge, $0)) }
   }
 }

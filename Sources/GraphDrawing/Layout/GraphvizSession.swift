@@ -15,7 +15,9 @@ struct GraphvizSession {
     case installed
   }
 
-  /// dot recurses over the graph: 10 000 nodes in a chain overflow 512 KiB. Only pages that are touched cost memory.
+  /// dot recurses over the graph: 10 000 nodes in a chain overflow 512 KiB.
+  ///
+  /// Only pages that are touched cost memory.
   private static let stackBytes = 64 << 20
 
   private static let lock = Mutex<Void>(())
@@ -23,7 +25,9 @@ struct GraphvizSession {
   // Guarded by `lock`. Contexts live as long as the process: Graphviz frees them incompletely, and making one is slow.
   nonisolated(unsafe) private static var dotOnlyContext: OpaquePointer?
   nonisolated(unsafe) private static var installedContext: OpaquePointer?
-  /// What Graphviz reported since the session began. It reports in pieces: "Error", ": ", text.
+  /// What Graphviz reported since the session began.
+  ///
+  /// It reports in pieces: "Error", ": ", text.
   nonisolated(unsafe) private static var report: [UInt8] = []
 
   private static let reportLimit = 1 << 16

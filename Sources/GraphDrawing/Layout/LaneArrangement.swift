@@ -1,6 +1,7 @@
 /// Turns Graphviz's positions into the picture's: y downwards, lanes as rectangles, arcs within lanes.
 struct LaneArrangement {
   let skeleton: LaneSkeleton
+  let bundles: EdgeBundles
   let metrics: LayoutMetrics
 
   /// Lanes side by side, empty.
@@ -25,15 +26,7 @@ struct LaneArrangement {
         height: metrics.cardHeight
       )
     }
-    var arcs = LaneArcs(metrics: metrics)
-    let edges = zip(skeleton.edges, geometry.edges).map { edge, path in
-      if let path {
-        return path.mapped { Point(x: $0.x, y: -$0.y) }
-      }
-      return skeleton.span(of: edge) == 0
-        ? arcs.arc(edge, from: cards[edge.from], to: cards[edge.to])
-        : arcs.sweep(edge, from: cards[edge.from], to: cards[edge.to])
-    }
+    let edges = edges(geometry, cards: cards)
     // Edges may pass above the first card and below the last; lanes are tall enough for them.
     let extents = edges.compactMap(\.extent)
     let top = min(cards.map(\.y).min() ?? 0, extents.map(\.y).min() ?? .infinity) - metrics.laneHead
@@ -57,13 +50,28 @@ struct LaneArrangement {
     )
   }
 
+  private func edges(_ geometry: GraphvizGraph.Geometry, cards: [Box]) -> [EdgePath] {
+    var lines = EdgeLines(metrics: metrics)
+    let routes = zip(bundles.bundles, geometry.bundles).map { bundle, line in
+      line?.map { Point(x: $0.x, y: -$0.y) } ?? lines.sweep(from: cards[bundle.left], to: cards[bundle.right])
+    }
+    return zip(skeleton.edges, bundles.places).map { edge, place in
+      guard let place else { return lines.arc(edge, from: cards[edge.from], to: cards[edge.to]) }
+      return lines.strand(
+        of: routes[place.bundle],
+        position: place.position,
+        count: bundles.bundles[place.bundle].count,
+        isBackward: skeleton.span(of: edge) < 0,
+        isMinor: edge.isMinor
+      )
+    }
+  }
+
   /// What the picture relies on: finite numbers, one x a lane, lanes from left to right without overlap.
   private func check(_ geometry: GraphvizGraph.Geometry) throws(DrawingError) {
     let isFinite =
       geometry.cards.allSatisfy { $0.x.isFinite && $0.y.isFinite } && geometry.lanes.allSatisfy(\.isFinite)
-      && geometry.edges.allSatisfy { path in
-        path.map { $0.points.allSatisfy { $0.x.isFinite && $0.y.isFinite } } ?? true
-      }
+      && geometry.bundles.allSatisfy { line in (line ?? []).allSatisfy { $0.x.isFinite && $0.y.isFinite } }
     guard isFinite else { throw .layoutFailed("it gave positions that are not numbers") }
     let isAligned = zip(skeleton.cards, geometry.cards).allSatisfy { card, centre in
       abs(centre.x - geometry.lanes[card.lane]) < 1

@@ -35,18 +35,20 @@ public enum LaneLayoutEngine {
     limits: LayoutLimits,
     plugins: GraphvizSession.Plugins
   ) throws(DrawingError) -> LaneLayout {
-    guard metrics.isUsable else { throw .invalidSkeleton("sizes of cards and lanes must be between 1 and 10 000 points") }
-    try limits.check(skeleton)
-    guard !skeleton.cards.isEmpty else {
-      return LaneArrangement(skeleton: skeleton, metrics: metrics).withoutCards()
+    guard metrics.isUsable else {
+      throw .invalidSkeleton("sizes of cards and lanes must be between 1 and 10 000 points")
     }
+    try limits.check(skeleton)
+    let bundles = EdgeBundles(skeleton)
+    let arrangement = LaneArrangement(skeleton: skeleton, bundles: bundles, metrics: metrics)
+    guard !skeleton.cards.isEmpty else { return arrangement.withoutCards() }
     let geometry = try GraphvizSession.run(plugins: plugins) { session throws(DrawingError) in
-      let graph = try GraphvizGraph(skeleton: skeleton, metrics: metrics)
+      let graph = try GraphvizGraph(skeleton: skeleton, bundles: bundles, metrics: metrics)
       defer { graph.close() }
       try session.layout(graph.root)
       defer { session.freeLayout(graph.root) }
       return graph.readGeometry()
     }
-    return try LaneArrangement(skeleton: skeleton, metrics: metrics).arranged(geometry)
+    return try arrangement.arranged(geometry)
   }
 }

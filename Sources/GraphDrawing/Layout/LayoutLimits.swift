@@ -2,11 +2,12 @@
 public struct LayoutLimits: Sendable, Equatable {
   public var cards: Int
   public var edges: Int
-  /// Limit of the summed lane distances of all edges. An edge that skips lanes costs the layout one invisible card a
-  /// skipped lane, and those dominate its time.
+  /// Limit of the summed lane distances of all edges.
+  ///
+  /// An edge that skips lanes costs the layout one invisible card a skipped lane, and those dominate its time.
   public var laneSteps: Int
 
-  public init(cards: Int = 1500, edges: Int = 4000, laneSteps: Int = 10_000) {
+  public init(cards: Int = 1500, edges: Int = 4000, laneSteps: Int = 8000) {
     self.cards = cards
     self.edges = edges
     self.laneSteps = laneSteps

@@ -2,7 +2,9 @@
 public struct CardPaint: Sendable, Equatable {
   public var name: String
   public var subtitle: String
-  /// The figure at the right, formatted. A stripe's colour always comes with its figure.
+  /// The figure at the right, formatted.
+  ///
+  /// A stripe's colour always comes with its figure.
   public var value: String
   public var stripe: Stripe
   /// Whether the card has a strong border.

@@ -41,7 +41,9 @@ struct CardWriter {
     svg.raw("</g>\n" as StaticString)
   }
 
-  /// Draws a stripe, also as a sample in the legend. No loss is an empty frame.
+  /// Draws a stripe, also as a sample in the legend.
+  ///
+  /// No loss is an empty frame.
   static func writeStripe(_ stripe: Stripe, in box: Box, to svg: inout ByteWriter) {
     guard let look = stripe.look else { return }
     let isEmpty = look.fill == .loss0
@@ -102,6 +104,7 @@ struct CardWriter {
   }
 
   private static func heading(of paint: CardPaint) -> String {
-    paint.name + (paint.subtitle.isEmpty ? "" : " (\(paint.subtitle))") + (paint.value.isEmpty ? "" : ": \(paint.value)")
+    paint.name + (paint.subtitle.isEmpty ? "" : " (\(paint.subtitle))")
+      + (paint.value.isEmpty ? "" : ": \(paint.value)")
   }
 }

@@ -1,5 +1,6 @@
-/// Collects UTF-8 text. Appending bytes is several times faster than appending to a `String`, and numbers come out the
-/// same in every locale.
+/// Collects UTF-8 text.
+///
+/// Appending bytes is several times faster than appending to a `String`, and numbers come out the same in every locale.
 struct ByteWriter {
   private(set) var bytes: [UInt8] = []
 
@@ -18,8 +19,14 @@ struct ByteWriter {
     bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Appends text with the five characters escaped that XML gives a meaning to. The text must be clean (`CleanText`).
+  /// Appends text with the five characters escaped that XML gives a meaning to.
+  ///
+  /// The text must be clean (`CleanText`).
   mutating func escaped(_ text: String) {
+    guard text.utf8.contains(where: Self.needsEscape) else {
+      raw(text)
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "&"): raw("&amp;" as StaticString)
@@ -29,6 +36,13 @@ struct ByteWriter {
       case UInt8(ascii: "'"): raw("&#39;" as StaticString)
       default: bytes.append(byte)
       }
+    }
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): true
+    default: false
     }
   }
 

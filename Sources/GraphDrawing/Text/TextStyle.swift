@@ -8,7 +8,9 @@ struct TextStyle {
     points(text.unicodeScalars.reduce(0) { $0 + AdvanceWidth.of($1, isBold: isBold) })
   }
 
-  /// The text if it fits, otherwise its longest beginning that does with an ellipsis. Splits no grapheme cluster.
+  /// The text if it fits, otherwise its longest beginning that does with an ellipsis.
+  ///
+  /// Splits no grapheme cluster.
   func truncated(_ text: String, to width: Double) -> String {
     guard self.width(of: text) > width else { return text }
     let room = width - self.width(of: "…")
@@ -30,6 +32,7 @@ struct TextStyle {
   ///   - text: One paragraph.
   ///   - width: Room of a line.
   ///   - indent: What the first line has less.
+  /// - Returns: The lines, none for a paragraph without words.
   func wrapped(_ text: String, to width: Double, firstLineIndent indent: Double = 0) -> [String] {
     var lines: [String] = []
     var line = ""

@@ -3,10 +3,11 @@ import SupplyGraph
 
 /// Entities and products, and the tables that add to their rows.
 extension CSVFolderJob {
-  mutating func readEntities(_ table: inout TableReader) throws(FormatError) {
+  mutating func readEntities(_ table: inout TableReader, bytes: Int) throws(FormatError) {
     let (id, name, kind) = (table.column("id"), table.column("name"), table.column("kind"))
     let (country, hq, owner) = (table.column("country"), table.column("hq"), table.column("owner"))
-    let (hazards, receives, added) = (table.column("hazards"), table.column("receives"), table.column("value_added_share"))
+    let (hazards, receives) = (table.column("hazards"), table.column("receives"))
+    let added = table.column("value_added_share")
     let (perYear, days) = (table.column("outage_per_year"), table.column("outage_days"))
     let (spare, cycle) = (table.column("spare"), table.column("cycle_days"))
     let evidence = EvidenceColumns(table)
@@ -27,6 +28,7 @@ extension CSVFolderJob {
       row.cycleDays = table.number(cycle)
       row.evidence = evidence.row(&table)
       document.entities.append(row)
+      if document.entities.count == Self.sample { document.entities.reserveCapacity(table.expectedRows(of: bytes)) }
     }
   }
 

@@ -2,7 +2,7 @@ import SupplyGraph
 
 /// Needs, supplies and markets.
 extension CSVFolderJob {
-  mutating func readNeeds(_ table: inout TableReader) throws(FormatError) {
+  mutating func readNeeds(_ table: inout TableReader, bytes: Int) throws(FormatError) {
     let (entity, product, kind) = (table.column("entity"), table.column("product"), table.column("kind"))
     let (criticality, weight, volume) = (table.column("criticality"), table.column("weight"), table.column("volume"))
     let (embedded, use) = (table.column("embedded_in"), table.column("end_use"))
@@ -22,11 +22,10 @@ extension CSVFolderJob {
       row.source = table.text(source)
       row.note = table.text(note)
       document.needs.append(row)
+      if document.needs.count == Self.sample { document.needs.reserveCapacity(table.expectedRows(of: bytes)) }
     }
   }
 
-  /// Reads the one table that may have millions of rows: room is made for all of them once the first thousand show how
-  /// long a row is.
   mutating func readSupplies(_ table: inout TableReader, bytes: Int) throws(FormatError) {
     let (entity, product, from) = (table.column("entity"), table.column("product"), table.column("from"))
     let (share, low, high) = (table.column("share"), table.column("low"), table.column("high"))
@@ -51,10 +50,7 @@ extension CSVFolderJob {
       row.shipsFrom = table.map(ships)
       row.evidence = evidence.row(&table)
       document.supplies.append(row)
-      if document.supplies.count == 1_000 {
-        let rowBytes = max(table.tokenizer.bytesConsumed / 1_000, 1)
-        document.supplies.reserveCapacity(bytes / rowBytes + bytes / rowBytes / 16 + 16)
-      }
+      if document.supplies.count == Self.sample { document.supplies.reserveCapacity(table.expectedRows(of: bytes)) }
     }
   }
 

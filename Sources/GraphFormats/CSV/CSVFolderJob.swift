@@ -12,6 +12,9 @@ struct CSVFolderJob {
   var entityIndex: [String: Int] = [:]
   var productIndex: [String: Int] = [:]
 
+  /// After this many rows a table that may have millions shows how many it will have.
+  static let sample = 1_000
+
   private static let package = "datapackage.json"
   private let names: Set<String>
   private let prefix: String
@@ -22,7 +25,8 @@ struct CSVFolderJob {
     self.prefix = prefix
     self.names = Set(names)
     let known = Set(GraphTables.all.map(\.fileName))
-    strangers = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    strangers = names.filter { $0.hasSuffix(".csv") && !known.contains($0) }
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var files = names.contains(Self.package) ? [Self.package] : []
     files += GraphTables.all.filter { names.contains($0.fileName) || $0.isRequired }.map(\.fileName)
     files += strangers
@@ -103,13 +107,13 @@ struct CSVFolderJob {
     var table = TableReader(schema: schema, tokenizer: tokenizer, sink: sink)
     guard try table.open() else { return }
     switch schema.name {
-    case "entities": try readEntities(&table)
+    case "entities": try readEntities(&table, bytes: input.size)
     case "locations": try readLocations(&table)
     case "owners": try readOwners(&table)
     case "products": try readProducts(&table)
     case "variants": try readVariants(&table)
     case "markets": try readMarkets(&table)
-    case "needs": try readNeeds(&table)
+    case "needs": try readNeeds(&table, bytes: input.size)
     case "supplies": try readSupplies(&table, bytes: input.size)
     case "sources": try readSources(&table)
     case "groups": try readGroups(&table)

@@ -32,7 +32,10 @@ struct CSVTokenizer: ~Copyable {
     var hasDoubledQuotes: Bool
   }
 
-  private(set) var cells: [Cell] = []
+  /// Cells of the current row; a list for the header, which is read once.
+  var cells: ArraySlice<Cell> { store[0..<cellCount] }
+  private(set) var cellCount = 0
+  private var store: [Cell] = []
   /// The line on which the current row begins.
   private(set) var line: Int32 = 1
   /// What separates cells; known once the first row was read.
@@ -74,7 +77,6 @@ struct CSVTokenizer: ~Copyable {
     self.source = source
     capacity = max(windowBytes, 4)
     window = .allocate(capacity: capacity)
-    cells.reserveCapacity(32)
   }
 
   deinit { window.deallocate() }
@@ -105,6 +107,9 @@ struct CSVTokenizer: ~Copyable {
     }
     return false
   }
+
+  /// One cell of the current row; `index` is below ``cellCount``.
+  func cell(_ index: Int) -> Cell { store[index] }
 
   /// The bytes of a cell, valid until the next row; doubled quotes are still doubled.
   func bytes(_ cell: Cell) -> UnsafeBufferPointer<UInt8> {
@@ -210,8 +215,9 @@ struct CSVTokenizer: ~Copyable {
 
   /// Finds the cells of the row that begins at `start`, without any trust in what is there.
   private mutating func scan() -> Scan {
-    cells.removeAll(keepingCapacity: true)
-    issues.removeAll(keepingCapacity: true)
+    cellCount = 0
+    isTorn = false
+    if !issues.isEmpty { issues.removeAll(keepingCapacity: true) }
     let bytes = window
     let end = end
     let ended = sourceEnded
@@ -258,6 +264,7 @@ struct CSVTokenizer: ~Copyable {
             }
           }
         } else if ended {
+          isTorn = true
           issues.append(Issue(kind: .unterminatedQuote, offset: rawStart))
         }
       } else {
@@ -277,11 +284,12 @@ struct CSVTokenizer: ~Copyable {
       }
       if p == end, !ended { return .needsMore }
       if last - first > limits.cellBytes { issues.append(Issue(kind: .cellTooLong, offset: rawStart)) }
-      cells.append(
-        Cell(
-          start: Int32(truncatingIfNeeded: first), end: Int32(truncatingIfNeeded: last),
-          rawStart: Int32(truncatingIfNeeded: rawStart), line: line,
-          column: Int32(truncatingIfNeeded: rawStart - start + 1), isQuoted: isQuoted, hasDoubledQuotes: isDoubled))
+      let cell = Cell(
+        start: Int32(truncatingIfNeeded: first), end: Int32(truncatingIfNeeded: last),
+        rawStart: Int32(truncatingIfNeeded: rawStart), line: line,
+        column: Int32(truncatingIfNeeded: rawStart - start + 1), isQuoted: isQuoted, hasDoubledQuotes: isDoubled)
+      if cellCount < store.count { store[cellCount] = cell } else { store.append(cell) }
+      cellCount += 1
       if p == end { break }
       if bytes[p] == delimiter {
         p += 1
@@ -297,6 +305,9 @@ struct CSVTokenizer: ~Copyable {
     isPlainRow = isPlain
     return .row(next: p)
   }
+
+  /// Whether the current row ends with the table because a quote is not closed; its cells are not what was meant.
+  private(set) var isTorn = false
 
   /// Whether the current row is ASCII on one line, so that columns are byte offsets.
   private var isPlainRow = true
@@ -346,8 +357,8 @@ struct CSVTokenizer: ~Copyable {
     var line = nextLine
     var column = 1
     var offset = 0
-    for index in cells.indices {
-      let target = Int(cells[index].rawStart) - rowStart
+    for index in 0..<cellCount {
+      let target = Int(store[index].rawStart) - rowStart
       while offset < target {
         let byte = row[offset]
         if byte == 0x0A || (byte == 0x0D && !(offset + 1 < row.count && row[offset + 1] == 0x0A)) {
@@ -358,8 +369,8 @@ struct CSVTokenizer: ~Copyable {
         }
         offset += 1
       }
-      cells[index].line = spotNumber(line)
-      cells[index].column = spotNumber(column)
+      store[index].line = spotNumber(line)
+      store[index].column = spotNumber(column)
     }
   }
 

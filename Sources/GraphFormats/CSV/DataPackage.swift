@@ -11,7 +11,7 @@ struct DataPackage {
   let decode: NodeDecoder
 
   func read(_ root: TextNode, into document: inout GraphDocument) {
-    guard let map = decode.openMap(root, "data package") else { return }
+    guard let map = decode.rootMap(root, "data package") else { return }
     if map["schema"] != nil { document.schema = checkedSchema(map, expected: GraphDecoder.schema, decode) }
     document.id = decode.text(map, "name")
     document.title = decode.text(map, "title")

@@ -6,12 +6,14 @@
 struct SharedTexts {
   private var texts: [String] = []
   private static let places = 512
+  /// Up to this many bytes a text needs no memory of its own.
+  static let freeBytes = 15
 
   /// The text of some bytes.
   ///
   /// - Complexity: O(n) time.
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard bytes.count > 15, bytes.count <= 256 else { return String(decoding: bytes, as: UTF8.self) }
+    guard bytes.count > Self.freeBytes, bytes.count <= 256 else { return String(decoding: bytes, as: UTF8.self) }
     if texts.isEmpty { texts = [String](repeating: "", count: Self.places) }
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -33,7 +33,8 @@ struct TableReader: ~Copyable {
     if !tokenizer.isStopped {
       sink.add(
         "empty", at: SourceSpot(file: tokenizer.file, line: 1, column: 1), "the table has no header",
-        suggestion: "begin with the column names: " + schema.columns.map(\.name).joined(separator: ","))
+        suggestion: "begin with a line of column names, at least "
+          + schema.columns.filter(\.isRequired).map(\.name).joined(separator: ","))
     }
     return false
   }
@@ -41,10 +42,17 @@ struct TableReader: ~Copyable {
   /// Goes to the next row that has the right number of cells; false at the end of the table.
   mutating func next() throws(FormatError) -> Bool {
     while try tokenizer.next() {
-      if tokenizer.cells.count == cellCount { return true }
+      if tokenizer.isTorn { continue }
+      if tokenizer.cellCount == cellCount { return true }
       if !isBlank { addCellCount() }
     }
     return false
+  }
+
+  /// How many rows a table of so many bytes will have if it goes on as it began, and a little more.
+  func expectedRows(of bytes: Int) -> Int {
+    let perRow = max(tokenizer.bytesConsumed / max(Int(tokenizer.line), 1), 1)
+    return bytes / perRow + bytes / perRow / 16 + 16
   }
 
   /// Where the current row begins.
@@ -59,8 +67,14 @@ struct TableReader: ~Copyable {
   /// The text of a cell; nil where it is empty.
   mutating func text(_ column: Int) -> Located<String>? {
     guard let cell = cell(column), cell.start < cell.end else { return nil }
-    let value =
-      cell.hasDoubledQuotes ? tokenizer.text(cell) : shared[column].text(tokenizer.bytes(cell))
+    let value: String
+    if cell.hasDoubledQuotes {
+      value = tokenizer.text(cell)
+    } else if cell.end - cell.start <= SharedTexts.freeBytes {
+      value = String(decoding: tokenizer.bytes(cell), as: UTF8.self)
+    } else {
+      value = shared[column].text(tokenizer.bytes(cell))
+    }
     return Located(value, at: spot(cell))
   }
 
@@ -171,7 +185,7 @@ struct TableReader: ~Copyable {
 
   private func cell(_ column: Int) -> CSVTokenizer.Cell? {
     let index = cellOfColumn[column]
-    return index < 0 ? nil : tokenizer.cells[index]
+    return index < 0 ? nil : tokenizer.cell(index)
   }
 
   private func spot(_ cell: CSVTokenizer.Cell) -> SourceSpot {
@@ -187,7 +201,7 @@ struct TableReader: ~Copyable {
     cellOfColumn = [Int](repeating: -1, count: schema.columns.count + 1)
     let names = schema.columns.map(\.name)
     for (index, name) in header.enumerated() {
-      let spot = spot(tokenizer.cells[index])
+      let spot = spot(tokenizer.cell(index))
       if let column = names.firstIndex(of: name) {
         if cellOfColumn[column] < 0 {
           cellOfColumn[column] = index
@@ -210,14 +224,14 @@ struct TableReader: ~Copyable {
   }
 
   private func addCellCount() {
-    let count = tokenizer.cells.count
+    let count = tokenizer.cellCount
     if count < cellCount {
       sink.add(
         "csv-missing-cells", at: rowSpot,
         "this row has \(count) cells of \(cellCount); missing: \(shorten(header[count...].joined(separator: ", ")))",
         suggestion: "leave cells empty, but keep their separators")
     } else {
-      let spot = spot(tokenizer.cells[cellCount])
+      let spot = spot(tokenizer.cell(cellCount))
       sink.add(
         "csv-too-many-cells", at: spot, "this row has \(count) cells, the header \(cellCount)",
         suggestion: "put a cell that contains the separator in quotes")

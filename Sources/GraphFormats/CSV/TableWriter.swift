@@ -105,7 +105,14 @@ struct TableWriter {
 
   private func checked(_ text: String, _ column: String) throws(FormatError) -> [UInt8] {
     let bytes = Array(text.utf8)
-    if bytes.contains(0) { throw .cannotExpress(place: place(column), reason: "a NUL character cannot stand in a table") }
+    if bytes.contains(0) {
+      throw .cannotExpress(place: place(column), reason: "a NUL character cannot stand in a table")
+    }
+    let limit = FormatLimits().cellBytes
+    if bytes.count > limit / 2 {
+      throw .cannotExpress(
+        place: place(column), reason: "a text of more than \(FormatLimits.readable(limit / 2)) does not fit into a cell")
+    }
     return bytes
   }
 

@@ -16,7 +16,7 @@ struct GraphDecoder {
   func document(_ root: TextNode, files: [String]) -> GraphDocument {
     var document = GraphDocument()
     document.files = files
-    guard let map = decode.map(root, "graph", keys: Self.topKeys) else { return document }
+    guard let map = decode.rootMap(root, "graph", keys: Self.topKeys) else { return document }
     document.schema = checkedSchema(map, expected: Self.schema, decode)
     document.id = decode.text(map, "id")
     document.title = decode.text(map, "title")

@@ -34,7 +34,8 @@ struct NodeDecoder {
   /// The map in a node whose keys are free, such as a map of shares.
   func openMap(_ node: TextNode, _ what: String) -> KeyedNode? {
     guard case .mapping(let pairs) = node.content else {
-      wrongType(node, what, "a map")
+      if case .refused = node.content { return nil }
+      sink.add("wrong-type", at: node.spot, "\(article(what)) must be a map, found \(node.described)")
       return nil
     }
     return KeyedNode(pairs: pairs, spot: node.spot, what: what)
@@ -143,8 +144,11 @@ struct NodeDecoder {
   func shares(_ map: KeyedNode, _ key: String) -> [ShareNode] {
     guard let node = map[key] else { return [] }
     if case .scalar = node.content { return text(node, key).map { [ShareNode(key: $0, share: nil)] } ?? [] }
-    guard let keyed = openMap(node, key) else { return [] }
-    return keyed.pairs.compactMap { pair in
+    guard case .mapping(let pairs) = node.content else {
+      wrongType(node, key, "a map")
+      return []
+    }
+    return pairs.compactMap { pair in
       guard !pair.key.value.isEmpty else {
         sink.add("empty-item", at: pair.key.spot, "an empty key in '\(key)'")
         return nil
@@ -152,6 +156,15 @@ struct NodeDecoder {
       guard !pair.value.isNull else { return ShareNode(key: pair.key, share: nil) }
       return number(pair.value, "\(key).\(shorten(pair.key.value))").map { ShareNode(key: pair.key, share: $0) }
     }
+  }
+
+  /// The map that is a whole document.
+  func rootMap(_ node: TextNode, _ what: String, keys: [String]? = nil) -> KeyedNode? {
+    if case .mapping = node.content { return keys.map { map(node, what, keys: $0) } ?? openMap(node, what) }
+    if case .refused = node.content { return nil }
+    sink.add(
+      "not-a-map", at: node.spot, "\(article(what)) must be a map of keys and values, found \(node.described)")
+    return nil
   }
 
   func wrongType(_ node: TextNode, _ place: String, _ expected: String) {

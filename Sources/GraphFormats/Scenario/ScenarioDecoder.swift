@@ -19,7 +19,7 @@ struct ScenarioDecoder {
     var document = ScenarioDocument()
     document.files = files
     document.spot = root.spot
-    guard let all = decode.openMap(root, "scenario") else { return document }
+    guard let all = decode.rootMap(root, "scenario") else { return document }
     for pair in all.pairs where Self.laterKeys.contains(pair.key.value) {
       decode.sink.add(
         "unsupported-section", at: pair.key.spot, "'\(pair.key.value)' is not computed by this version",

@@ -26,6 +26,12 @@ enum NumberText {
   static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, decimalComma: Bool = false
   ) -> Result<Double, NumberFault> {
+    guard let value = value(bytes, decimalComma: decimalComma) else { return .failure(fault(of: bytes)) }
+    return value.isFinite ? .success(value) : .failure(.tooLarge)
+  }
+
+  /// The value of a text that has the shape of a number, infinite where it is too large; nil for other texts.
+  private static func value(_ bytes: UnsafeBufferPointer<UInt8>, decimalComma: Bool = false) -> Double? {
     let count = bytes.count
     var i = 0
     var isNegative = false
@@ -55,7 +61,7 @@ enum NumberText {
       }
       i += 1
     }
-    guard digits > 0 else { return .failure(fault(of: bytes)) }
+    guard digits > 0 else { return nil }
     var exponent = 0
     if i < count, bytes[i] | 0x20 == 0x65 {
       i += 1
@@ -69,15 +75,15 @@ enum NumberText {
         if exponent < 1_000_000 { exponent = exponent * 10 + Int(bytes[i] &- 0x30) }
         i += 1
       }
-      guard i > first else { return .failure(fault(of: bytes)) }
+      guard i > first else { return nil }
       if isDown { exponent = -exponent }
     }
-    guard i == count else { return .failure(fault(of: bytes)) }
-    guard significant > 0 else { return .success(isNegative ? -0.0 : 0) }
+    guard i == count else { return nil }
+    guard significant > 0 else { return isNegative ? -0.0 : 0 }
     let power = exponent - fraction
     if significant <= 19, mantissa < 1 << 53, power >= -22, power <= 22 {
       let value = power < 0 ? Double(mantissa) / powersOfTen[-power] : Double(mantissa) * powersOfTen[power]
-      return .success(isNegative ? -value : value)
+      return isNegative ? -value : value
     }
     return rounded(bytes, isNegative: isNegative, power: power)
   }
@@ -105,18 +111,13 @@ enum NumberText {
   ]
 
   /// The long way: the digits of a text that is known to be a number, as an integer with an exponent.
-  private static func rounded(
-    _ bytes: UnsafeBufferPointer<UInt8>, isNegative: Bool, power: Int
-  ) -> Result<Double, NumberFault> {
+  private static func rounded(_ bytes: UnsafeBufferPointer<UInt8>, isNegative: Bool, power: Int) -> Double? {
     var digits: [UInt8] = isNegative ? [0x2D] : []
     for byte in bytes {
       if byte | 0x20 == 0x65 { break }
       if byte &- 0x30 < 10 { digits.append(byte) }
     }
-    guard let value = Double(String(decoding: digits, as: UTF8.self) + "e\(power)") else {
-      return .failure(.notANumber)
-    }
-    return value.isFinite ? .success(value) : .failure(.tooLarge)
+    return Double(String(decoding: digits, as: UTF8.self) + "e\(power)")
   }
 
   /// What is wrong with a text that is no number, so that the reader can say what to write.
@@ -129,14 +130,12 @@ enum NumberText {
       var number = String(decoding: bytes.dropLast(), as: UTF8.self)
       while number.utf8.last == 0x20 { number.removeLast() }
       let dotted = String(decoding: number.utf8.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
-      if case .success = parse(dotted), !dotted.utf8.contains(where: { $0 | 0x20 == 0x65 }),
-        case .success(let fraction) = parse(dotted + "e-2")
-      {
-        return .percent(NumberText.text(fraction))
-      }
-      return .notANumber
+      // The exponent divides by 100 without rounding twice; a text that has one already is no percentage.
+      var scaled = dotted + "e-2"
+      guard let fraction = scaled.withUTF8({ value($0) }) else { return .notANumber }
+      return .percent(NumberText.text(fraction))
     }
-    if let comma = bytes.firstIndex(of: 0x2C), case .success = parse(bytes, decimalComma: true) {
+    if let comma = bytes.firstIndex(of: 0x2C), value(bytes, decimalComma: true) != nil {
       let dotted = String(decoding: bytes.map { $0 == 0x2C ? 0x2E : $0 }, as: UTF8.self)
       guard comma > 0, bytes.count - comma == 4 else { return .decimalComma(dotted) }
       let joined = String(decoding: bytes.filter { $0 != 0x2C }, as: UTF8.self)

@@ -30,21 +30,21 @@ extension GraphEncoder {
 
   private static func entity(_ row: EntityRow, _ needs: [OutputNode]) throws(FormatError) -> OutputNode {
     var map = MapBuilder(place: "entity '\(row.id.value)'")
-    map.add("id", row.id)
-    map.add("name", row.name)
-    map.add("kind", row.kind)
+    try map.add("id", row.id)
+    try map.add("name", row.name)
+    try map.add("kind", row.kind)
     if let country = row.inlineCountry {
-      map.add("country", country)
+      try map.add("country", country)
     } else {
       try map.addPlaces("locations", item: "country", row.locations.map { ($0.country, $0.share, $0.evidence) })
     }
-    map.add("hq", row.hq)
+    try map.add("hq", row.hq)
     if let owner = row.inlineOwner {
-      map.add("owner", owner)
+      try map.add("owner", owner)
     } else {
       try map.addPlaces("owners", item: "owner", row.owners.map { ($0.owner, $0.share, $0.evidence) })
     }
-    map.add("hazards", row.hazards)
+    try map.add("hazards", row.hazards)
     try map.add("receives", row.receives)
     try map.add("value_added_share", row.valueAddedShare)
     var outage = MapBuilder(place: "outage of '\(row.id.value)'")
@@ -53,24 +53,24 @@ extension GraphEncoder {
     map.add("outage", outage)
     try map.add("spare", row.spare)
     try map.add("cycle_days", row.cycleDays)
-    map.add(row.evidence)
+    try map.add(row.evidence)
     try map.add("needs", needs)
     return map.node
   }
 
   private static func need(_ row: NeedRow, _ supplies: inout ArraySlice<SupplyRow>) throws(FormatError) -> OutputNode {
     var map = MapBuilder(place: "need of '\(row.entity.value)' for '\(row.product.value)'")
-    map.add("product", row.product)
-    map.add("kind", row.kind)
+    try map.add("product", row.product)
+    try map.add("kind", row.kind)
     try map.add("criticality", row.criticality)
     try map.add("weight", row.weight)
     try map.add("volume", row.volume)
-    map.add("embedded_in", row.embeddedIn)
+    try map.add("embedded_in", row.embeddedIn)
     try map.add("buffer_days", row.bufferDays)
     try map.add("switch_days", row.switchDays)
     try map.add("end_use", row.endUse)
-    map.add("source", row.source)
-    map.add("note", row.note)
+    try map.add("source", row.source)
+    try map.add("note", row.note)
     var nodes: [OutputNode] = []
     while let supply = supplies.first, supply.entity.value == row.entity.value,
       supply.product.value == row.product.value
@@ -84,7 +84,7 @@ extension GraphEncoder {
 
   private static func supply(_ row: SupplyRow) throws(FormatError) -> OutputNode {
     var map = MapBuilder(place: "supply of '\(row.entity.value)' from '\(row.from.value)'")
-    map.add("from", row.from)
+    try map.add("from", row.from)
     try map.add("share", row.share)
     try map.add("low", row.low)
     try map.add("high", row.high)
@@ -94,7 +94,7 @@ extension GraphEncoder {
     try map.add("max_share", row.maxShare)
     try map.add("capacity", row.capacity)
     try map.add("ships_from", row.shipsFrom)
-    map.add(row.evidence)
+    try map.add(row.evidence)
     return map.node
   }
 }

@@ -11,8 +11,8 @@ struct MapBuilder {
 
   var node: OutputNode { .map(pairs) }
 
-  mutating func add(_ key: String, _ value: Located<String>?) {
-    if let value { pairs.append((key, .text(value.value))) }
+  mutating func add(_ key: String, _ value: Located<String>?) throws(FormatError) {
+    if let value { pairs.append((key, .text(try withoutNUL(value.value, key)))) }
   }
 
   mutating func add(_ key: String, _ value: Located<Bool>?) {
@@ -23,8 +23,18 @@ struct MapBuilder {
     if let value { pairs.append((key, .number(try finite(value.value, place: "\(key) of \(place)")))) }
   }
 
-  mutating func add(_ key: String, _ values: [Located<String>]) {
-    if !values.isEmpty { pairs.append((key, .list(values.map { .text($0.value) }))) }
+  mutating func add(_ key: String, _ values: [Located<String>]) throws(FormatError) {
+    guard !values.isEmpty else { return }
+    var items: [OutputNode] = []
+    for value in values { items.append(.text(try withoutNUL(value.value, key))) }
+    pairs.append((key, .list(items)))
+  }
+
+  private func withoutNUL(_ text: String, _ key: String) throws(FormatError) -> String {
+    if text.utf8.contains(0) {
+      throw .cannotExpress(place: "\(key) of \(place)", reason: "a NUL character, which readers refuse")
+    }
+    return text
   }
 
   mutating func add(_ key: String, _ entries: [ShareEntry]) throws(FormatError) {
@@ -35,7 +45,12 @@ struct MapBuilder {
       guard names.insert(entry.key.value) else {
         throw .cannotExpress(place: "\(key) of \(place)", reason: "'\(entry.key.value)' stands in it twice")
       }
-      inner.append((entry.key.value, .number(try finite(entry.share.value, place: "\(key) of \(place)"))))
+      var escaped: [UInt8] = []
+      EscapedText.append(entry.key.value, to: &escaped)
+      guard escaped.count <= FormatLimits().keyBytes else {
+        throw .cannotExpress(place: "\(key) of \(place)", reason: "a key of \(escaped.count) characters is too long")
+      }
+      inner.append((try withoutNUL(entry.key.value, key), .number(try finite(entry.share.value, place: "\(key) of \(place)"))))
     }
     pairs.append((key, .map(inner)))
   }
@@ -49,13 +64,13 @@ struct MapBuilder {
     pairs.append((key, map.node))
   }
 
-  mutating func add(_ evidence: EvidenceRow) {
-    add("status", evidence.status)
-    add("method", evidence.method)
-    add("source", evidence.source)
-    add("as_of", evidence.asOf)
-    add("confidence", evidence.confidence)
-    add("note", evidence.note)
+  mutating func add(_ evidence: EvidenceRow) throws(FormatError) {
+    try add("status", evidence.status)
+    try add("method", evidence.method)
+    try add("source", evidence.source)
+    try add("as_of", evidence.asOf)
+    try add("confidence", evidence.confidence)
+    try add("note", evidence.note)
   }
 
   /// Locations or owners: a map of shares where every one has a share and none has evidence of its own, else a list.
@@ -73,9 +88,9 @@ struct MapBuilder {
     var items: [OutputNode] = []
     for row in rows {
       var map = MapBuilder(place: "\(key) of \(place)")
-      map.add(item, row.key)
+      try map.add(item, row.key)
       try map.add("share", row.share)
-      map.add(row.evidence)
+      try map.add(row.evidence)
       items.append(map.node)
     }
     pairs.append((key, .list(items)))

@@ -12,7 +12,7 @@ extension Report {
     var report = Report(
       schema: "chokepoints", title: "Single points of failure for \(text.names(analysis.targets, limit: 6))")
     report.say(
-      "Impact: mean loss of the \(analysis.targets.count) targets over what is used up in output, if the entity never came back. Rigid: the same over all needs, so also service, spares and licences. Stocks are not counted yet; they decide how soon it is felt."
+      "Impact: mean loss of \(analysis.targets.count == 1 ? "the target" : "the \(analysis.targets.count) targets") over what is used up in output, if the entity never came back. Rigid: the same over all needs, so also service, spares and licences. Stocks are not counted yet; they decide how soon it is felt."
     )
     let ranked = analysis.chokepoints.filter { !$0.isTarget && $0.impactRigid > 0 }
     let rows = groups(ranked)

@@ -48,7 +48,7 @@ extension Report {
       let direct = outcome.ownLosses.count { $0 > 0 }
       let hits = [
         direct > 0 ? "\(direct) \(direct == 1 ? "entity" : "entities")" : nil,
-        outcome.stoppedSupplies.isEmpty ? nil : "\(outcome.stoppedSupplies.count) supplies stopped",
+        outcome.stoppedSupplies.isEmpty ? nil : "\(outcome.stoppedSupplies.count) \(outcome.stoppedSupplies.count == 1 ? "supply" : "supplies") stopped",
       ].compactMap { $0 }.joined(separator: ", ")
       let indirect = comparison.graph.entityIndices.filter { entity in
         outcome.ownLosses[entity.position] == 0 && outcome.losses[entity.position] > 0

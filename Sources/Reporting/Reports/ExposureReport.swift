@@ -76,7 +76,7 @@ private struct ExposureReporter {
       report.say(effect)
       if only.loss > 0 {
         report.say(
-          "If the losses of its needs hit different units it is \(NumberText.percent(only.lossIndependent)) (at random) to \(NumberText.percent(only.lossUpper)) (wholly apart). \(NumberText.percent(only.unattributed)) of the needs on these paths is attributed to nobody and counted as safe."
+          "If the losses of its needs hit different units it is \(NumberText.percent(only.lossIndependent)) (at random) to \(NumberText.percent(only.lossUpper)) (wholly apart). \(NumberText.percent(only.unattributed)) of the needs on these paths is attributed to nobody."
         )
       }
     } else if exposures.isEmpty {
