@@ -12,7 +12,9 @@ struct Command {
   static let program: URL = {
     var folder = Bundle.module.bundleURL.deletingLastPathComponent()
     // A macOS test bundle keeps its resources inside itself.
-    while folder.path != "/", !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("chokepoint").path) {
+    while folder.path != "/",
+      !FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("chokepoint").path)
+    {
       folder.deleteLastPathComponent()
     }
     return folder.appendingPathComponent("chokepoint")

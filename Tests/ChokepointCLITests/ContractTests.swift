@@ -107,7 +107,8 @@ struct ContractTests {
     var rectangles: [[String]] = []
     for name in ["baseline"] + names {
       let svg = try String(contentsOfFile: scratch.path("pictures/\(name).svg"), encoding: .utf8)
-      let cards = svg.matches(of: /<g id="(n_[^"]+)" class="card[^>]*>\s*(?:<title>[^<]*<\/title>\s*)?<rect x="([^"]+)" y="([^"]+)"/)
+      let cards = svg.matches(
+        of: /<g id="(n_[^"]+)" class="card[^>]*>\s*(?:<title>[^<]*<\/title>\s*)?<rect x="([^"]+)" y="([^"]+)"/)
       rectangles.append(cards.map { "\($0.output.1) \($0.output.2) \($0.output.3)" })
     }
     #expect(rectangles[0].count > 40)
@@ -117,8 +118,10 @@ struct ContractTests {
   @Test(arguments: [
     (["exposure", "microsofft"], Int32(64), "microsoft"), (["exposure", "Taiwann"], 64, "TWN"),
     (["exposure"], 64, "--from"), (["explain", "nvidia", "hbmm"], 64, "hbm"),
-    (["compare", "taiwan-blokade-90d"], 64, "taiwan-blockade-90d"), (["chokepoints", "--target", "kind=hyperscalr"], 64, "hyperscaler"),
-    (["exposure", "microsoft", "--to", "contry=TWN"], 64, "country"), (["describe", "--graph", "/no/such/folder"], 66, "/no/such/folder"),
+    (["compare", "taiwan-blokade-90d"], 64, "taiwan-blockade-90d"),
+    (["chokepoints", "--target", "kind=hyperscalr"], 64, "hyperscaler"),
+    (["exposure", "microsoft", "--to", "contry=TWN"], 64, "country"),
+    (["describe", "--graph", "/no/such/folder"], 66, "/no/such/folder"),
     (["draw", "-o", "/no/such/folder/x.svg"], 73, "/no/such/folder"), (["draw", "--color-by", "risc"], 64, "risc"),
     (["draw", "--min-share", "7"], 64, "--min-share"), (["describe", "--needs", "flow"], 64, "--needs"),
     (["exposure", "microsoft", "--needs", "flows"], 64, "flows"),
@@ -130,7 +133,8 @@ struct ContractTests {
   }
 
   @Test(arguments: [
-    ("shocks: [ { select: { country: TWM } } ]", "TWN"), ("shocks: [ { select: kind=foundry, duration: -3 } ]", "negative"),
+    ("shocks: [ { select: { country: TWM } } ]", "TWN"),
+    ("shocks: [ { select: kind=foundry, duration: -3 } ]", "negative"),
     ("shocks: [ { select: kind=foundry, recovery: { shape: linear, days: -1 } } ]", "negative"),
     ("shocks: [ { select: nvidai } ]", "nvidia"), ("shock: []", "shocks"), ("shocks: [ { capacity: 0.5 } ]", "select"),
     ("shocks: [ { block: { from: nvidia, to: asml } } ]", "stops no supply"), ("fx: { usd: -0.1 }", "fx"),

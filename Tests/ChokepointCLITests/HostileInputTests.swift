@@ -63,7 +63,9 @@ struct HostileInputTests {
     #expect(command.errors.contains("ids.json:1:"))
   }
 
-  @Test(arguments: ["NaN", ".nan", ".inf", "-.inf", "1e999", "-1e999", "0x1p3", "1_000", "0,5", "50%", "true", "[]", ""])
+  @Test(arguments: [
+    "NaN", ".nan", ".inf", "-.inf", "1e999", "-1e999", "0x1p3", "1_000", "0,5", "50%", "true", "[]", "",
+  ])
   func sharesMustBeNumbers(_ share: String) throws {
     let scratch = try Scratch()
     let file = try scratch.write(

@@ -111,7 +111,8 @@ struct TableWriter {
     let limit = FormatLimits().cellBytes
     if bytes.count > limit / 2 {
       throw .cannotExpress(
-        place: place(column), reason: "a text of more than \(FormatLimits.readable(limit / 2)) does not fit into a cell")
+        place: place(column), reason: "a text of more than \(FormatLimits.readable(limit / 2)) does not fit into a cell"
+      )
     }
     return bytes
   }

@@ -50,7 +50,8 @@ struct MapBuilder {
       guard escaped.count <= FormatLimits().keyBytes else {
         throw .cannotExpress(place: "\(key) of \(place)", reason: "a key of \(escaped.count) characters is too long")
       }
-      inner.append((try withoutNUL(entry.key.value, key), .number(try finite(entry.share.value, place: "\(key) of \(place)"))))
+      let share = try finite(entry.share.value, place: "\(key) of \(place)")
+      inner.append((try withoutNUL(entry.key.value, key), .number(share)))
     }
     pairs.append((key, .map(inner)))
   }

@@ -101,7 +101,8 @@ struct YAMLTextParser {
 
   private func fault(_ error: any Error) -> SyntaxFault {
     switch error {
-    case YamlError.scanner(let context, let problem, let mark, _), YamlError.parser(let context, let problem, let mark, _),
+    case YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
       YamlError.composer(let context, let problem, let mark, _):
       if problem == "but found another document" {
         return SyntaxFault(code: "yaml-refused", spot: spot(mark), text: "a second document is not read")
