@@ -90,7 +90,11 @@ let package = Package(
     .target(
       name: "GraphDrawingTestSupport", dependencies: ["GraphDrawing"], path: "Tests/GraphDrawingTestSupport",
       swiftSettings: strict),
-    tests("ChokepointTestSupport", ["GraphAlgorithms"]),
+    tests("ChokepointTestSupport", ["GraphAlgorithms", "Propagation", "SupplyGraph"]),
+    tests("Diagnostics"),
+    tests("SupplyGraph", ["Diagnostics"]),
+    tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
+    tests("Propagation", ["SupplyGraph"]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests("RiskAnalysis", ["Propagation", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),

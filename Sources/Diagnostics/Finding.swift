@@ -51,6 +51,8 @@ public struct FindingsError: Error, Sendable {
 public struct FindingCollector: Sendable {
   private var kept: [Finding] = []
   private var counts: [String: Int] = [:]
+  /// How many errors of each code were added, listed or not.
+  public private(set) var errorCounts: [String: Int] = [:]
   private let files: [String]
 
   /// How many findings of one code are kept word for word.
@@ -76,7 +78,10 @@ public struct FindingCollector: Sendable {
   public func isListing(_ code: String) -> Bool { (counts[code] ?? 0) < Self.limitPerCode }
 
   public mutating func add(_ finding: Finding) {
-    if finding.severity == .error { errorCount += 1 }
+    if finding.severity == .error {
+      errorCount += 1
+      errorCounts[finding.code, default: 0] += 1
+    }
     let count = (counts[finding.code] ?? 0) + 1
     counts[finding.code] = count
     if count <= Self.limitPerCode { kept.append(finding) }

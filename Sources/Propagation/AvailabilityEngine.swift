@@ -133,7 +133,8 @@ public final class AvailabilityEngine {
       component.count <= exactComponentLimit
       ? policy.solve(component, graph, own: own, loss: loss)
       : SandwichIteration.solve(component, graph, own: own, loss: loss)
-    errorBound = max(errorBound, bound)
+    // Buyers take over at most the largest error of their suppliers, and every component on the way adds its own.
+    errorBound = max(errorBound, bound * Double(graph.cyclicDepth))
   }
 
   /// The loss of an entity in the last evaluation, 0…1.

@@ -12,7 +12,7 @@ public enum UnattributedPolicy: String, Sendable, CaseIterable {
 /// Which needs count, how unattributed supply behaves, and which supplies are stopped.
 public struct CompilationOptions: Sendable, Equatable {
   /// Kinds of need that enter availability; `capital` never does.
-  public var kinds: Set<NeedKind>
+  public var kinds: Set<NeedKind> { didSet { kinds.remove(.capital) } }
   public var unattributed: UnattributedPolicy
   /// Supplies that deliver nothing, as indices into ``SupplyGraph/SupplyGraph/supplies``.
   public var blockedSupplies: Set<Int>
@@ -59,6 +59,8 @@ public struct CompiledGraph: Sendable {
   let supplyIndex: [Int32]
   /// Ranges of positions that form a component with a cycle, in order.
   public let cyclicComponents: [Range<Int>]
+  /// The most components with a cycle that stand on one path of supplies: so often may an error be handed on.
+  let cyclicDepth: Int
   public let options: CompilationOptions
 
   /// Compiles a graph.
@@ -98,6 +100,7 @@ public struct CompiledGraph: Sendable {
     weight = rows.weight
     supplyIndex = rows.supplyIndex
     self.options = options
+    cyclicDepth = rows.depth(of: cyclicComponents, entityCount: entityCount)
   }
 
   /// The needs of the entity at a position that enter availability.
@@ -139,6 +142,25 @@ private struct Rows {
     supplier.reserveCapacity(supplies)
     weight.reserveCapacity(supplies)
     supplyIndex.reserveCapacity(supplies)
+  }
+
+  /// The most of these components on one path of supplies.
+  func depth(of components: [Range<Int>], entityCount: Int) -> Int {
+    guard components.count > 1 else { return components.count }
+    var depth = [Int](repeating: 0, count: entityCount + 1)
+    func deepestSupplier(of positions: Range<Int>) -> Int {
+      let supplies =
+        Int(supplyStart[Int(needStart[positions.lowerBound])])..<Int(supplyStart[Int(needStart[positions.upperBound])])
+      return supplies.reduce(0) { max($0, depth[Int(supplier[$1])]) }
+    }
+    var next = 0
+    for component in components {
+      for position in next..<component.lowerBound { depth[position] = deepestSupplier(of: position..<position + 1) }
+      let reached = deepestSupplier(of: component) + 1
+      for position in component { depth[position] = reached }
+      next = component.upperBound
+    }
+    return depth.max() ?? 0
   }
 
   mutating func append(

@@ -26,6 +26,14 @@ final class PolicyIteration {
   private let matrix: UnsafeMutableBufferPointer<Double>
   private let exit: UnsafeMutableBufferPointer<Double>
   private let reward: UnsafeMutableBufferPointer<Double>
+  /// Losses before a trial.
+  private let before: UnsafeMutableBufferPointer<Double>
+  /// Steps of elimination that near ties of one solution may take.
+  private static let workLimit = 4_000_000
+  /// Largest relative gain that a near tie may hide without being tried.
+  private static let openTie = 1e-12
+  /// Whether the last solution left such ties.
+  private var hasOpenTies = false
 
   init(largestComponent: Int) {
     capacity = largestComponent
@@ -43,6 +51,8 @@ final class PolicyIteration {
     exit.initialize(repeating: 0)
     reward = .allocate(capacity: capacity)
     reward.initialize(repeating: 0)
+    before = .allocate(capacity: capacity)
+    before.initialize(repeating: 0)
   }
 
   deinit {
@@ -53,6 +63,7 @@ final class PolicyIteration {
     matrix.deallocate()
     exit.deallocate()
     reward.deallocate()
+    before.deallocate()
   }
 
   /// Fills in the losses of a component whose suppliers outside are known; returns a bound on the rounding error.
@@ -62,19 +73,18 @@ final class PolicyIteration {
   ) -> Double {
     for local in 0..<component.count { choice[local] = -1 }
     for position in component { loss[position] = own[position] }
+    hasOpenTies = false
     // Each round improves some loss; rounding could only make it repeat itself, and then the limit ends it.
-    var isSolved = false
     for _ in 0..<(2 * component.count + 64) {
-      if isSolved {
-        findActive(component, graph, own: own, loss: loss)
-        eliminate(component, graph, own: own, loss: loss)
+      guard improve(component, graph, own: own, loss: loss) else {
+        if tryNearTies(component, graph, own: own, loss: loss) { continue }
+        break
       }
-      isSolved = true
-      guard improve(component, graph, own: own, loss: loss) else { break }
+      evaluate(component, graph, own: own, loss: loss)
     }
     var largest = 0.0
     for position in component { largest = max(largest, loss[position]) }
-    return largest * Double(component.count) * 0x1p-49
+    return largest * (Double(component.count + 4) * 0x1p-49 + (hasOpenTies ? Self.openTie : 0))
   }
 
   /// Moves every member to its best cause; false where none is strictly better than the present one.
@@ -109,6 +119,55 @@ final class PolicyIteration {
       }
     }
     return changed
+  }
+
+  /// Solves for the losses under the present choice.
+  private func evaluate(
+    _ component: Range<Int>, _ graph: CompiledGraph, own: UnsafeMutableBufferPointer<Double>,
+    loss: UnsafeMutableBufferPointer<Double>
+  ) {
+    findActive(component, graph, own: own, loss: loss)
+    eliminate(component, graph, own: own, loss: loss)
+  }
+
+  /// Tries needs whose advantage is lost in rounding; true where one made a loss clearly larger and was kept.
+  ///
+  /// Round a cycle that leaks a part d only, an advantage that rounding hides can be worth 1/d times as much. So where
+  /// a need hardly leaves the component by itself, solving with it decides; elsewhere the tie is worth at most
+  /// ``openTie``. A component for which that would take more than ``workLimit`` steps is left as it is.
+  private func tryNearTies(
+    _ component: Range<Int>, _ graph: CompiledGraph, own: UnsafeMutableBufferPointer<Double>,
+    loss: UnsafeMutableBufferPointer<Double>
+  ) -> Bool {
+    let count = component.count
+    let noise = Double(count + 4) * 0x1p-50
+    var trialsLeft = Self.workLimit / (count * count * count)
+    hasOpenTies = false
+    for position in component where loss[position] < 1 - noise {
+      let present = loss[position]
+      let chosen = choice[position - component.lowerBound]
+      for need in graph.needs(at: position) where Int(chosen) != need {
+        var (advantage, leaving) = (-present * graph.leak[need], graph.leak[need])
+        for supply in graph.supplies(of: need) {
+          let (weight, supplier) = (graph.criticality[need] * graph.weight[supply], Int(graph.supplier[supply]))
+          advantage += weight * (loss[supplier] - present)
+          if !component.contains(supplier) { leaving += weight }
+        }
+        guard advantage > -noise * present, present > 0 else { continue }
+        guard noise > Self.openTie * leaving, trialsLeft > 0 else {
+          hasOpenTies = true
+          continue
+        }
+        trialsLeft -= 1
+        for local in 0..<count { before[local] = loss[component.lowerBound + local] }
+        choice[position - component.lowerBound] = Int32(truncatingIfNeeded: need)
+        evaluate(component, graph, own: own, loss: loss)
+        if loss[position] > present * (1 + noise) { return true }
+        choice[position - component.lowerBound] = chosen
+        for local in 0..<count { loss[component.lowerBound + local] = before[local] }
+      }
+    }
+    return false
   }
 
   /// Marks the members that reach a cause of loss under the present choice.

@@ -1,9 +1,10 @@
 /// Losses inside a component too large to eliminate, enclosed from both sides.
 ///
 /// From below: sweeps ℓ ← F(ℓ) from the own losses, which rise to the least solution. From above: a guess a little
-/// above the lower values is accepted when F(guess) ≤ guess, for then it lies above the least fixed point (Tarski);
-/// otherwise it is widened. Where no guess is accepted, sweeps from 1 (0 where no cause of loss is reachable) still
-/// bound from above. The mean of the two sides is the answer, half their distance the bound on its error.
+/// above the lower values, lifted to its own image for some sweeps, is accepted once F(guess) ≤ guess, for then it lies
+/// above the least fixed point (Tarski); otherwise it is widened. Where no guess is accepted, sweeps from 1 (0 where no
+/// cause of loss is reachable) still bound from above. The mean of the two sides is the answer, half their distance the
+/// bound on its error.
 ///
 /// - Complexity: O(E) a sweep for E supplies, at most ``sweepLimit`` sweeps. O(m) space.
 /// - Reference: Hartmanns & Kaminski 2020, doi:10.1007/978-3-030-53291-8_26 (optimistic value iteration).
@@ -17,26 +18,19 @@ enum SandwichIteration {
   ) -> Double {
     for position in component { loss[position] = own[position] }
     markReachable(component, graph, loss: loss)
-    var lower = component.map { loss[$0] }
-    let reachable = lower.map { $0 > 0 }
+    let reachable = component.map { loss[$0] > 0 }
     if !reachable.contains(true) { return 0 }
     for position in component { loss[position] = own[position] }
-    var change = 1.0
-    for _ in 0..<sweepLimit {
-      change = sweep(component, graph, own: own, loss: loss)
-      if change <= 1e-15 { break }
-    }
-    lower = component.map { loss[$0] }
-    var margin = 1e-13
+    for _ in 0..<sweepLimit where sweep(component, graph, own: own, loss: loss) <= 1e-15 { break }
+    let lower = component.map { loss[$0] }
+    var margin = 0x1p-43
     while margin < 1e-3 {
       for position in component {
-        let local = position - component.lowerBound
-        loss[position] = reachable[local] ? min(1, lower[local] * (1 + margin) + margin) : 0
+        let low = lower[position - component.lowerBound]
+        loss[position] = reachable[position - component.lowerBound] ? onGrid(low * (1 + margin) + margin, margin) : 0
       }
-      if isAboveItsImage(component, graph, own: own, loss: loss) {
-        return enclose(component, lower, loss: loss)
-      }
-      margin *= 10
+      if raise(component, graph, own: own, loss: loss, grid: margin) { return enclose(component, lower, loss: loss) }
+      margin *= 8
     }
     for position in component { loss[position] = reachable[position - component.lowerBound] ? 1 : 0 }
     for _ in 0..<sweepLimit where sweep(component, graph, own: own, loss: loss) > 1e-15 {}
@@ -49,11 +43,11 @@ enum SandwichIteration {
   ) -> Double {
     var distance = 0.0
     for position in component {
-      let low = lower[position - component.lowerBound]
-      distance = max(distance, (loss[position] - low) / 2)
-      loss[position] = low + (loss[position] - low) / 2
+      let (low, high) = (lower[position - component.lowerBound], loss[position])
+      loss[position] = low + (high - low) / 2
+      distance = max(distance, high - loss[position], loss[position] - low)
     }
-    return max(distance, Double(component.count) * 0x1p-52)
+    return distance + Double(component.count) * 0x1p-52
   }
 
   /// Leaves a positive value on every member that some choice of needs connects with a loss.
@@ -102,10 +96,45 @@ enum SandwichIteration {
     return change
   }
 
-  private static func isAboveItsImage(
+  /// The next multiple of a power of two, at most 1.
+  private static func onGrid(_ value: Double, _ grid: Double) -> Double { min(1, (value / grid).rounded(.up) * grid) }
+
+  /// Lifts a guess wherever its image is larger; true once it lies above its image everywhere.
+  ///
+  /// Round a loop of gain 1 a guess lies above its image only where all its values are equal to the last bit, so values
+  /// are lifted on a coarse grid.
+  private static func raise(
     _ component: Range<Int>, _ graph: CompiledGraph, own: UnsafeMutableBufferPointer<Double>,
-    loss: UnsafeMutableBufferPointer<Double>
+    loss: UnsafeMutableBufferPointer<Double>, grid: Double
   ) -> Bool {
-    component.allSatisfy { image(of: $0, graph, own: own, loss: loss) <= loss[$0] }
+    for _ in 0..<200 {
+      var isAbove = true
+      for position in component {
+        let excess = excess(of: position, graph, own: own, loss: loss)
+        guard excess > 0 else { continue }
+        isAbove = false
+        loss[position] = min(1, max(onGrid(loss[position] + excess, grid), loss[position] + grid))
+      }
+      if isAbove { return true }
+    }
+    return false
+  }
+
+  /// How far the image of a member lies above its value, as a sum of differences: a small excess is not rounded away.
+  private static func excess(
+    of position: Int, _ graph: CompiledGraph, own: UnsafeMutableBufferPointer<Double>,
+    loss: UnsafeMutableBufferPointer<Double>
+  ) -> Double {
+    let present = loss[position]
+    guard present < 1 else { return 0 }
+    var largest = own[position] - present
+    for need in graph.needs(at: position) {
+      var excess = -present * graph.leak[need]
+      for supply in graph.supplies(of: need) {
+        excess += graph.criticality[need] * graph.weight[supply] * (loss[Int(graph.supplier[supply])] - present)
+      }
+      largest = max(largest, excess)
+    }
+    return largest
   }
 }

@@ -66,7 +66,8 @@ public enum Recovery: Sendable, Hashable {
       return length <= 0 || days >= length ? 1 : low + (1 - low) * (days / length)
     case .exponential(let length):
       // Twenty to the power −x: 5 % of the loss is left after `length` days.
-      return length <= 0 ? 1 : 1 - (1 - low) * Double.pow(0.05, days / length)
+      // Added to `low`, so that rounding never takes it below.
+      return length <= 0 ? 1 : min(1, low + (1 - low) * (1 - Double.pow(0.05, days / length)))
     case .piecewise(let points):
       var last = Point(day: 0, capacity: low)
       for point in points {

@@ -138,7 +138,12 @@ private struct ScenarioResolution {
     let days = number(row.days, "recovery days", in: 0...ScenarioResolver.longestHorizonDays)
     let shape = row.shape?.value ?? "step"
     if row.days == nil, shape == "linear" || shape == "exponential", let spot = row.shape?.spot {
-      findings.add("missing-key", at: spot, "a \(shape) recovery needs days")
+      findings.add("missing-key", at: spot, "\(shape == "linear" ? "a linear" : "an exponential") recovery needs days")
+    }
+    if row.shape == nil, let written = row.days?.spot ?? row.points.first?.day.spot {
+      findings.add(
+        "missing-key", at: written, "a recovery needs a shape",
+        suggestion: "shape: step, linear, exponential or piecewise")
     }
     switch shape {
     case "step": return .step
@@ -176,7 +181,7 @@ private struct ScenarioResolution {
   }
 
   private mutating func entities(_ source: SelectorSource, at spot: SourceSpot) -> (Shock.Subject, String)? {
-    guard let selector = parser.parse(source) else { return nil }
+    guard let selector = parser.parse(source, at: spot) else { return nil }
     let choices = selector.choices(in: graph)
     guard !choices.isEmpty else {
       reportNothing(selector, "the selector '\(selector)' matches nothing", at: spot)
@@ -198,8 +203,8 @@ private struct ScenarioResolution {
   }
 
   private mutating func supplies(_ block: BlockRow) -> (Shock.Subject, String)? {
-    let from = block.from.map { parser.parse($0) } ?? .everything
-    let to = block.to.map { parser.parse($0) } ?? .everything
+    let from = block.from.map { parser.parse($0, at: block.spot) } ?? .everything
+    let to = block.to.map { parser.parse($0, at: block.spot) } ?? .everything
     for product in block.products where !graph.needs.contains(where: { $0.product == product.value }) {
       findings.add(
         "unknown-product", at: product.spot, "nobody needs a product '\(product.value)'",

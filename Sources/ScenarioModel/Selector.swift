@@ -87,7 +87,16 @@ extension Selector.Term: CustomStringConvertible {
 
 extension Selector.Pattern: CustomStringConvertible {
   public var description: String {
-    let needsQuotes = text.isEmpty || text.contains { " ,|=\"!*".contains($0) }
-    return (needsQuotes ? "\"" + text.replacing("\"", with: "\\\"") + "\"" : text) + (isPrefix ? "*" : "")
+    // Scalar by scalar, as the parser reads: an accent may join a quotation mark to one character.
+    let special = " \t\n\r,|=\"!*".unicodeScalars
+    guard text.isEmpty || text.unicodeScalars.contains(where: special.contains) else {
+      return text + (isPrefix ? "*" : "")
+    }
+    var quoted = "\"".unicodeScalars
+    for scalar in text.unicodeScalars {
+      if scalar == "\"" || scalar == "\\" { quoted.append("\\") }
+      quoted.append(scalar)
+    }
+    return String(quoted) + "\"" + (isPrefix ? "*" : "")
   }
 }

@@ -26,14 +26,20 @@ public struct SelectorParser {
   public var allFindings: [Finding] { findings.findings() }
 
   /// Parses a selector as written in a file; nil after a fault.
-  public mutating func parse(_ source: SelectorSource) -> Selector? {
+  ///
+  /// - Parameter spot: where a map without terms is reported.
+  public mutating func parse(_ source: SelectorSource, at spot: SourceSpot = .none) -> Selector? {
     switch source {
     case .text(let text): parse(text)
-    case .map(let rows): parse(rows)
+    case .map(let rows): parse(rows, at: spot)
     }
   }
 
-  private mutating func parse(_ rows: [SelectorTermRow]) -> Selector? {
+  private mutating func parse(_ rows: [SelectorTermRow], at spot: SourceSpot) -> Selector? {
+    guard !rows.isEmpty else {
+      findings.add("bad-selector", at: spot, "the selector is empty", suggestion: "write * for every entity")
+      return nil
+    }
     var terms: [Selector.Term] = []
     var isSound = true
     for row in rows {
@@ -128,20 +134,21 @@ public struct SelectorParser {
     let keySpot = cursor.spot
     guard let first = value(&cursor) else { return nil }
     guard cursor.peek == "=" else {
-      return Selector.Term(isNegated: isNegated, key: .id, patterns: patterns(first, &cursor), spot: spot)
+      guard let patterns = patterns(first, &cursor) else { return nil }
+      return Selector.Term(isNegated: isNegated, key: .id, patterns: patterns, spot: spot)
     }
     cursor.advance()
     guard let key = key(first.text, at: keySpot) else { return nil }
     let valueSpot = cursor.spot
-    guard let next = value(&cursor) else { return nil }
-    return Selector.Term(isNegated: isNegated, key: key, patterns: patterns(next, &cursor), spot: valueSpot)
+    guard let next = value(&cursor), let patterns = patterns(next, &cursor) else { return nil }
+    return Selector.Term(isNegated: isNegated, key: key, patterns: patterns, spot: valueSpot)
   }
 
-  private mutating func patterns(_ first: Selector.Pattern, _ cursor: inout Cursor) -> [Selector.Pattern] {
+  private mutating func patterns(_ first: Selector.Pattern, _ cursor: inout Cursor) -> [Selector.Pattern]? {
     var patterns = [first]
     while cursor.peek == "," {
       cursor.advance()
-      guard let next = value(&cursor) else { break }
+      guard let next = value(&cursor) else { return nil }
       patterns.append(next)
     }
     return patterns
@@ -174,7 +181,7 @@ public struct SelectorParser {
       cursor.advance()
       return Selector.Pattern(text, isPrefix: true)
     }
-    while let scalar = cursor.peek, scalar != " ", scalar != ",", scalar != "=", scalar != "|", scalar != "\t" {
+    while let scalar = cursor.peek, !Cursor.isSpace(scalar), scalar != ",", scalar != "=", scalar != "|" {
       text.unicodeScalars.append(scalar)
       cursor.advance()
     }
@@ -205,17 +212,22 @@ private struct Cursor {
 
   /// Whether the star here stands alone and is not the end of a prefix.
   var isLoneStar: Bool {
-    index + 1 >= scalars.count || scalars[index + 1] == " " || scalars[index + 1] == "|"
+    index + 1 >= scalars.count || Self.isSpace(scalars[index + 1]) || scalars[index + 1] == "|"
   }
 
   mutating func advance() { index += 1 }
 
   mutating func skipSpaces() {
-    while let scalar = peek, scalar == " " || scalar == "\t" || scalar == "\n" { index += 1 }
+    while let scalar = peek, Self.isSpace(scalar) { index += 1 }
+  }
+
+  /// Blanks and the ends of lines of a text that a file spreads over several.
+  static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == " " || scalar == "\t" || scalar == "\n" || scalar == "\r"
   }
 
   mutating func skipWord() {
     if peek != nil { index += 1 }
-    while let scalar = peek, scalar != " ", scalar != "|" { index += 1 }
+    while let scalar = peek, !Self.isSpace(scalar), scalar != "|" { index += 1 }
   }
 }

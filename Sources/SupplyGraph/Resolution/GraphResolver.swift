@@ -25,8 +25,8 @@ public enum GraphResolver {
     let graph = resolver.assemble()
     var ledger = resolver.ledger
     let findings = resolver.findings.findings()
-    for finding in findings where finding.severity == .error {
-      Ledger.count(finding.code, in: &ledger.rejected)
+    for (code, count) in resolver.findings.errorCounts.sorted(by: { $0.key < $1.key }) {
+      Ledger.count(code, in: &ledger.rejected, by: count)
     }
     return Outcome(graph: resolver.findings.hasErrors ? nil : graph, findings: findings, ledger: ledger)
   }
@@ -95,7 +95,7 @@ struct Resolution {
   }
 
   mutating func assemble() -> SupplyGraph? {
-    guard !findings.hasErrors else { return nil }
+    // Errors about the whole come with all others, so that nobody repairs a graph twice.
     checkEmbeddedVolumes()
     checkOwnershipCycles()
     guard !findings.hasErrors else { return nil }

@@ -27,7 +27,8 @@ extension Resolution {
             isCountry
               ? "'\(id)' is a country code, so its kind is country, not '\(kind.rawValue)'"
               : "'\(id)' has kind country but its id is no ISO 3166 alpha-3 code",
-            suggestion: Countries.suggestion(for: row.name?.value ?? id).map { "write \($0)" })
+            suggestion: isCountry
+              ? "write kind country" : Countries.suggestion(for: row.name?.value ?? id).map { "write \($0)" })
         } else if !EntityKind.vocabulary.contains(kind),
           let suggestion = didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue))
         {
@@ -53,7 +54,7 @@ extension Resolution {
         cycleDays: Defaults.cycleDays, evidence: Evidence(), needs: 0..<0))
   }
 
-  /// Countries that are named as a place or as a provider exist without being declared.
+  /// Countries exist by being named, without being declared.
   private mutating func registerNamedCountries() {
     var named: Set<String> = []
     func note(_ code: String) {
@@ -62,10 +63,18 @@ extension Resolution {
     for row in document.entities {
       for location in row.locations { note(location.country.value) }
       for owner in row.owners { note(owner.owner.value) }
+      for hazard in row.hazards { note(hazard.value) }
     }
-    for row in document.supplies { note(row.from.value) }
+    for row in document.needs { note(row.entity.value) }
+    for row in document.supplies {
+      note(row.entity.value)
+      note(row.from.value)
+    }
     for row in document.markets { note(row.provider.value) }
     for row in document.groups { for member in row.members { note(member.value) } }
+    for row in document.claims {
+      for named in [row.entity, row.from].compactMap(\.self) { note(named.value) }
+    }
     for code in named.sorted() {
       appendEntity(id: code, name: Countries.name(code) ?? code, kind: .country, row: -1)
     }
@@ -87,8 +96,6 @@ extension Resolution {
         entity.locations.append(CountryShare(country: code, share: share ?? 1))
       }
     }
-    checkSum(
-      entity.locations.map(\.share), of: "the locations of '\(entity.id)'", at: row.locations.first?.country.spot)
     if let hq = row.hq { entity.hq = countryCode(hq) }
     for owner in row.owners {
       guard let index = entityIndex(owner.owner) else { continue }
@@ -103,7 +110,6 @@ extension Resolution {
         entity.owners.append(OwnerShare(owner: index, share: share ?? 1))
       }
     }
-    checkSum(entity.owners.map(\.share), of: "the owners of '\(entity.id)'", at: row.owners.first?.owner.spot)
     for hazard in row.hazards {
       guard let index = entityIndex(hazard) else { continue }
       if index.position == position || entity.hazards.contains(index) {
@@ -125,6 +131,9 @@ extension Resolution {
           "the outage of '\(entity.id)' needs both per_year and days")
       }
     }
+    if row.valueAddedShare == nil { Ledger.count("value_added_share", in: &ledger.defaulted) }
+    if row.spare == nil { Ledger.count("spare", in: &ledger.defaulted) }
+    if row.cycleDays == nil { Ledger.count("cycle_days", in: &ledger.defaulted) }
     entity.spare = number(row.spare, "spare", in: 0...100) ?? Defaults.spare
     entity.cycleDays = days(row.cycleDays, "cycle_days") ?? Defaults.cycleDays
     entities[position] = entity

@@ -10,10 +10,11 @@ extension Resolution {
   /// Warns of every strongly connected part that holds a cycle of gain ≥ 0.999.
   ///
   /// Every factor of such a cycle is itself ≥ 0.999, so only those supplies are looked at. In each strongly connected
-  /// part of them the cycle of largest gain through its first entity is sought by Bellman–Ford on −log gain; parts
-  /// above 2000 entities are reported without it.
+  /// part of them the cycle of largest gain is sought by Bellman–Ford on −log gain through one entity after another
+  /// until one reaches the limit; of a part above 2000 entities the first 2000 are tried.
   ///
-  /// - Complexity: O(entities + supplies) plus O(k·m) for a part of k entities and m supplies.
+  /// - Complexity: O(entities + supplies) plus, for every entity tried, O(k·m) at worst for the k entities and m
+  ///   supplies that it reaches within the limit.
   mutating func checkEssentialLoops() {
     var sources: [Int32] = []
     var targets: [Int32] = []
@@ -43,32 +44,40 @@ extension Resolution {
   ) -> [Int]? {
     let inside = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($0.element, $0.offset) })
     let limit = -Double.log(Self.essentialGain) + 1e-12
+    var cost = [Double](repeating: .infinity, count: members.count)
+    var via = [(from: Int, need: Int)?](repeating: nil, count: members.count)
     for root in members.prefix(2000) {
-      // Cheapest way from the root to every member, one more edge a round.
-      var cost = [Double](repeating: .infinity, count: members.count)
-      var via = [(from: Int, need: Int)?](repeating: nil, count: members.count)
-      cost[inside[root] ?? 0] = 0
+      // Cheapest way from the root to the members within the limit, one more edge a round.
+      let start = inside[root] ?? 0
+      var reachedMembers = [start]
+      var front = [start]
+      cost[start] = 0
       var closing: (cost: Double, from: Int, need: Int)?
-      for _ in members.indices {
-        var changed = false
-        for (position, node) in members.enumerated() where cost[position] <= limit {
+      for _ in members.indices where !front.isEmpty {
+        var nextFront: [Int] = []
+        for position in front {
+          let node = members[position]
           for edge in digraph.edges(from: node) {
             let target = Int(digraph.column[edge])
-            guard let next = inside[target] else { continue }
             let need = owners[Int(order[edge])]
             let reached = cost[position] + gainCost(need, from: node)
+            guard let next = inside[target], reached <= limit else { continue }
             if target == root {
-              if reached <= limit, reached < closing?.cost ?? .infinity { closing = (reached, node, need) }
+              if reached < closing?.cost ?? .infinity { closing = (reached, node, need) }
             } else if reached < cost[next] - 1e-15 {
+              if cost[next] == .infinity { reachedMembers.append(next) }
               cost[next] = reached
               via[next] = (node, need)
-              changed = true
+              nextFront.append(next)
             }
           }
         }
-        if !changed { break }
+        front = nextFront
       }
-      guard let closing else { continue }
+      guard let closing else {
+        for member in reachedMembers { cost[member] = .infinity }
+        continue
+      }
       var cycle = [closing.need]
       var node = closing.from
       while node != root, let step = via[inside[node] ?? 0], cycle.count <= members.count {

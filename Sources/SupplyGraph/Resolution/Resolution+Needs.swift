@@ -81,7 +81,9 @@ extension Resolution {
       guard let share = fraction(entry.share, "end_use share") else { continue }
       endUse.append(EndUseShare(use: entry.key.value, share: share))
     }
-    checkSum(endUse.map(\.share), of: "end_use", at: row?.endUse.first?.key.spot)
+    let divisor = checkedSum(endUse.map(\.share), of: "end_use", at: row?.endUse.first?.key.spot)
+    for index in endUse.indices { endUse[index].share /= divisor }
+    if row?.switchDays == nil { Ledger.count("switch_days", in: &ledger.defaulted) }
     let first = supplies.count
     let errorsBefore = findings.errorCount
     let name = "'\(entities[draft.entity.position].id)' needs '\(products[draft.product].id)'"
@@ -147,8 +149,10 @@ extension Resolution {
         "\(what) is a qualified alternate without capacity or max_share, so it cannot help")
     }
     let evidence = evidence(row.evidence, countDefaults: true)
-    checkEvidence(evidence, row.evidence, what, at: row.from.spot, acknowledged: acknowledged || evidence.note != nil)
+    checkEvidence(
+      evidence, of: row.evidence, what, at: row.from.spot, acknowledged: acknowledged || evidence.note != nil)
     if row.transitDays == nil { Ledger.count("transit_days", in: &ledger.defaulted) }
+    if row.leadDays == nil { Ledger.count("lead_days", in: &ledger.defaulted) }
     let transit = days(row.transitDays, "transit_days") ?? Defaults.transitDays(kind)
     supplies.append(
       Supply(
@@ -160,9 +164,7 @@ extension Resolution {
   }
 
   /// Brings shares that sum to 1 within rounding to exactly 1 and returns the unattributed part.
-  ///
-  /// - Parameter isChecked: whether a sum above 1.02 has been reported already.
-  private mutating func normaliseShares(_ range: Range<Int>, name: String, at spot: SourceSpot, isChecked: Bool = false)
+  private mutating func normaliseShares(_ range: Range<Int>, name: String, at spot: SourceSpot)
     -> Double
   {
     let sum = supplies[range].reduce(0) { $0 + $1.share }
@@ -171,8 +173,7 @@ extension Resolution {
       return 0
     }
     guard sum > 1 else { return 1 - sum }
-    if sum > 1.02, isChecked { return 0 }
-    if sum > 1.02 {
+    if sum > Self.largestShareSum {
       findings.add("share-sum", at: spot, "\(name), but the shares sum to \(rounded(sum)), more than 1.02")
     } else {
       findings.add(
@@ -244,34 +245,40 @@ extension Resolution {
     let entity = entities[position]
     guard rowOfEntity[position] >= 0 else { return }
     let row = document.entities[rowOfEntity[position]]
-    appendImplicit(
+    let placed = appendImplicit(
       .location, ImplicitProduct.location, of: position,
       from: entity.locations.compactMap { part in
         guard let index = entityByID[part.country] else { return nil }
         let own = row.locations.first { $0.country.value == part.country }
-        return (index, part.share, own?.evidence.source == nil ? nil : own?.evidence, own?.country.spot ?? row.id.spot)
+        return (index, part.share, own?.evidence, own?.country.spot ?? row.id.spot)
       })
-    appendImplicit(
+    // Every location is a registered country, so parts and supplies stand side by side.
+    for (part, index) in placed.enumerated() { entities[position].locations[part].share = supplies[index].share }
+    let owned = appendImplicit(
       .ownership, ImplicitProduct.ownership, of: position,
       from: entity.owners.map { part in
         let own = row.owners.first { $0.owner.value == entities[part.owner.position].id }
-        return (
-          part.owner, part.share, own?.evidence.source == nil ? nil : own?.evidence, own?.owner.spot ?? row.id.spot
-        )
+        return (part.owner, part.share, own?.evidence, own?.owner.spot ?? row.id.spot)
       })
+    for (part, index) in owned.enumerated() { entities[position].owners[part].share = supplies[index].share }
     for hazard in entity.hazards {
-      appendImplicit(.hazard, ImplicitProduct.hazard, of: position, from: [(hazard, 1, nil, row.id.spot)])
+      _ = appendImplicit(.hazard, ImplicitProduct.hazard, of: position, from: [(hazard, 1, nil, row.id.spot)])
     }
   }
 
+  /// Appends a need for places, owners or a hazard and returns its supplies, none where there are no parts.
   private mutating func appendImplicit(
     _ origin: NeedOrigin, _ product: String, of position: Int,
     from parts: [(provider: EntityIndex, share: Double, evidence: EvidenceRow?, spot: SourceSpot)]
-  ) {
-    guard let spot = parts.first?.spot else { return }
+  ) -> Range<Int> {
+    guard let spot = parts.first?.spot else { return 0..<0 }
     let first = supplies.count
     for part in parts {
-      let evidence = part.evidence.map { self.evidence($0, countDefaults: false) } ?? entities[position].evidence
+      var evidence = entities[position].evidence
+      if let row = part.evidence, row != EvidenceRow() {
+        evidence = self.evidence(row, countDefaults: false)
+        if row.source == nil { evidence.source = entities[position].evidence.source }
+      }
       supplies.append(
         Supply(
           supplier: part.provider, share: part.share, transitDays: 0, leadDays: 0, isQualified: false, shipsFrom: [],
@@ -280,11 +287,12 @@ extension Resolution {
     }
     let range = first..<supplies.count
     let unattributed = normaliseShares(
-      range, name: "the \(product) of '\(entities[position].id)'", at: spot, isChecked: true)
+      range, name: "the \(product) of '\(entities[position].id)'", at: spot)
     needs.append(
       Need(
         entity: EntityIndex(position), product: product, origin: origin, kind: .flow, criticality: 1, weight: 0,
         bufferDays: 0, usesDefaultBuffer: false, endUse: [], unattributed: unattributed, supplies: range))
     needSpots.append(spot)
+    return range
   }
 }

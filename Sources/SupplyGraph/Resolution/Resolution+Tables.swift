@@ -76,9 +76,10 @@ extension Resolution {
     for row in document.claims {
       claims.append(
         Claim(
-          id: row.id.value, entity: reference(row.entity), product: row.product?.value, from: reference(row.from),
-          metric: row.metric?.value, value: number(row.value, "value", in: -1e300...1e300), unit: row.unit?.value,
-          low: row.low?.value, high: row.high?.value, asOf: period(row.asOf, "as_of"),
+          id: row.id.value, entity: reference(row.entity), product: productReference(row.product),
+          from: reference(row.from), metric: row.metric?.value, value: figure(row.value, "value"),
+          unit: row.unit?.value, low: figure(row.low, "low"), high: figure(row.high, "high"),
+          asOf: period(row.asOf, "as_of"),
           source: sourceIndex(row.source), isChosen: row.chosen?.value ?? false, reason: row.reason?.value))
     }
     checkDuplicates(document.claims.map(\.id), "claim")
@@ -86,8 +87,8 @@ extension Resolution {
       facts.append(
         Fact(
           id: row.id.value, subject: row.subject?.value, metric: row.metric?.value, object: row.object?.value,
-          value: number(row.value, "value", in: -1e300...1e300), unit: row.unit?.value, low: row.low?.value,
-          high: row.high?.value, asOf: period(row.asOf, "as_of"),
+          value: figure(row.value, "value"), unit: row.unit?.value, low: figure(row.low, "low"),
+          high: figure(row.high, "high"), asOf: period(row.asOf, "as_of"),
           status: word(row.status, "status", of: EvidenceStatus.self), source: sourceIndex(row.source),
           note: row.note?.value))
     }
@@ -98,6 +99,18 @@ extension Resolution {
     guard let text else { return nil }
     _ = entityIndex(text)
     return text.value
+  }
+
+  /// A product that a claim names; where no list declares products, any name will do.
+  private mutating func productReference(_ text: Located<String>?) -> String? {
+    guard let text else { return nil }
+    if document.declaresProducts, !ImplicitProduct.all.contains(text.value) { _ = productIndex(text) }
+    return text.value
+  }
+
+  /// A figure in any unit: finite, and far from the ends of what a number holds.
+  private mutating func figure(_ value: Located<Double>?, _ field: String) -> Double? {
+    number(value, field, in: -1e300...1e300)
   }
 
   private mutating func checkDuplicates(_ ids: [Located<String>], _ what: String) {
@@ -126,7 +139,7 @@ extension Resolution {
       }
       let evidence = evidence(row.evidence, countDefaults: true)
       checkEvidence(
-        evidence, row.evidence, "the market share of '\(row.provider.value)' in '\(row.product.value)'",
+        evidence, of: row.evidence, "the market share of '\(row.provider.value)' in '\(row.product.value)'",
         at: row.provider.spot,
         acknowledged: evidence.note != nil)
       guard let share else { continue }
@@ -140,7 +153,7 @@ extension Resolution {
         sums.append((row.product.value, share, row.product.spot))
       }
     }
-    for entry in sums where entry.sum > 1.02 {
+    for entry in sums where entry.sum > Self.largestShareSum {
       findings.add(
         "share-sum", at: entry.spot,
         "the market shares of '\(entry.product)' sum to \(rounded(entry.sum)), more than 1.02")
@@ -181,14 +194,17 @@ extension Resolution {
     return nil
   }
 
+  /// Days in three years at most: a figure of 2022 is not too old for a graph of 2025.
+  private static let threeYears = 1096
+
   /// Warns of a figure without a source or older than three years before the graph's own date.
   mutating func checkEvidence(
-    _ evidence: Evidence, _ row: EvidenceRow, _ what: String, at spot: SourceSpot, acknowledged: Bool
+    _ evidence: Evidence, of row: EvidenceRow, _ what: String, at spot: SourceSpot, acknowledged: Bool
   ) {
     if row.source == nil {
       findings.add("no-source", .warning, at: spot, "\(what) has no source")
     }
-    if let asOf, let figure = evidence.asOf, figure.years(until: asOf) > 3 {
+    if let asOf, let figure = evidence.asOf, asOf.lastDay - figure.lastDay > Self.threeYears {
       findings.add(
         "old-figure", acknowledged ? .info : .warning, at: spot,
         "\(what) is of \(figure), more than three years before \(asOf)",

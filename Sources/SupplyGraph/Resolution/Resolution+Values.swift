@@ -4,6 +4,8 @@ import Diagnostics
 extension Resolution {
   /// Largest number of days that any field takes: a hundred years.
   static let longestDays = 36_525.0
+  /// Largest sum of shares that is still brought to 1; sums of decimals may be off by a few units in the last place.
+  static let largestShareSum = 1.02 + 1e-9
   /// Largest amount of money, in USD billion a year.
   static let largestMoney = 1e9
 
@@ -111,15 +113,27 @@ extension Resolution {
         result.append(CountryShare(country: code, share: share))
       }
     }
-    checkSum(result.map(\.share), of: field, at: entries.first?.key.spot)
+    let divisor = checkedSum(result.map(\.share), of: field, at: entries.first?.key.spot)
+    for index in result.indices { result[index].share /= divisor }
     return result
   }
 
-  /// An error where shares sum to more than 1.02.
-  mutating func checkSum(_ shares: [Double], of field: String, at spot: SourceSpot?) {
+  /// What to divide shares by: their sum where it is 1 within rounding or, with a warning, up to 1.02; else 1, and
+  /// above 1.02 an error.
+  mutating func checkedSum(_ shares: [Double], of field: String, at spot: SourceSpot?) -> Double {
     let sum = shares.reduce(0, +)
-    guard sum > 1.02, let spot else { return }
-    findings.add("share-sum", at: spot, "the shares of \(field) sum to \(rounded(sum)), more than 1.02")
+    guard let spot, sum >= 1 - 1e-9 else { return 1 }
+    if sum > Self.largestShareSum {
+      findings.add("share-sum", at: spot, "the shares of \(field) sum to \(rounded(sum)), more than 1.02")
+      return 1
+    }
+    if sum > 1 + 1e-9 {
+      findings.add(
+        "share-sum-normalised", .warning, at: spot,
+        "the shares of \(field) sum to \(rounded(sum)) and were divided by it")
+      Ledger.count("maps whose shares were divided by their sum", in: &ledger.merged)
+    }
+    return sum
   }
 
   /// A number for a message: three decimals at most.
