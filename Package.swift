@@ -85,7 +85,7 @@ let package = Package(
 
     .target(
       name: "ChokepointTestSupport",
-      dependencies: ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      dependencies: ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real],
       path: "Tests/ChokepointTestSupport", swiftSettings: strict),
     .target(
       name: "GraphDrawingTestSupport", dependencies: ["GraphDrawing"], path: "Tests/GraphDrawingTestSupport",
@@ -96,7 +96,15 @@ let package = Package(
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
     tests("Propagation", ["SupplyGraph"]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
-    tests("RiskAnalysis", ["Propagation", "SupplyGraph"], resources: [.copy("Fixtures")]),
+    tests(
+      "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      resources: [.copy("Fixtures")]),
+    tests("Comparison", ["Diagnostics", "Propagation", "ScenarioModel", "SupplyGraph"]),
+    tests("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
+    tests(
+      "Reporting",
+      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],

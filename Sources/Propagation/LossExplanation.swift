@@ -136,7 +136,8 @@ public struct LossExplanation: Sendable {
   }
 
   /// The largest part of a target's loss to come that rests on supply attributed to nobody: the mass of unattributed
-  /// supply met along the binding needs, m_i = c_n (u_n + Σ_s w_ns m_s), 0 for entities that lose nothing.
+  /// supply met along the binding needs, m_i = c_n (u_n + Σ_s share_ns m_s), 0 for entities that lose nothing. It is
+  /// the same whatever unattributed supply is assumed to do.
   ///
   /// - Complexity: O(E) on acyclic graphs, at most 10 000 sweeps in components.
   public func unattributedMass(of target: EntityIndex, in original: SupplyGraph) -> Double {
@@ -145,7 +146,11 @@ public struct LossExplanation: Sendable {
       guard cause[position] >= 0 else { return 0 }
       let need = Int(cause[position])
       var sum = original.needs[Int(graph.needIndex[need])].unattributed
-      for supply in graph.supplies(of: need) { sum += graph.weight[supply] * mass[Int(graph.supplier[supply])] }
+      for supply in graph.supplies(of: need) {
+        // The share as recorded: under `proportional` the weight already has a part of what is unattributed.
+        let share = original.supplies[Int(graph.supplyIndex[supply])].share
+        sum += share * mass[Int(graph.supplier[supply])]
+      }
       return min(1, graph.criticality[need] * sum)
     }
     var next = 0

@@ -82,10 +82,11 @@ struct DiagramText {
     return notes
   }
 
-  /// A fraction as percent, whole from 10 % on.
+  /// A fraction as percent, whole from 10 % on; only all is 100 %.
   func percent(_ fraction: Double) -> String {
     let value = fraction * 100
     if value > 0, value < 0.1 { return "< 0.1 %" }
+    if value >= 99.5, fraction < 1 - 1e-9 { return "> 99 %" }
     if value >= 10 || value == 0 { return "\(Int(value.rounded())) %" }
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(tenths % 10) %"

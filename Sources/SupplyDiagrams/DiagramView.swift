@@ -12,7 +12,7 @@ public struct DiagramOptions: Sendable {
   /// At most this many cards and edges; the defaults stay readable.
   public var maximumCards: Int
   public var maximumEdges: Int
-  /// Entities that are always shown.
+  /// Entities that are shown before others are chosen, within the neighbourhood where there is a focus.
   public var pinned: [EntityIndex]
 
   public init(
@@ -79,11 +79,13 @@ public struct DiagramView: Sendable {
     let cards = Self.chosenCards(graph, candidates, importance, options)
     let isShown = Set(cards)
     let among = links.filter { isShown.contains($0.from) && isShown.contains($0.to) }
-    let shown = Self.chosenLinks(among, importance, limit: options.maximumEdges)
+    let shown = Self.chosenLinks(among, importance, limit: max(0, options.maximumEdges))
     self.cards = cards
     self.links = shown
     omittedEntities = graph.entities.count - cards.count
-    omittedLinks = links.count - shown.count
+    // What the smallest share leaves out is left out too.
+    let all = options.minimumShare > 0 ? Self.allLinks(graph, minimumShare: 0).count : links.count
+    omittedLinks = all - shown.count
     tiers = Array(Set(cards.map { graph[$0].tier })).sorted()
     skeleton = try Self.skeleton(graph, cards, shown, tiers)
   }
@@ -149,14 +151,17 @@ public struct DiagramView: Sendable {
       buyers[link.from, default: []].append(link.to)
     }
     var found: Set<EntityIndex> = [focus]
-    // Up and down separately: a supplier's other customers are no neighbours of the focus.
+    // Up and down separately: a supplier's other customers are no neighbours of the focus. In a cycle an entity stands
+    // on both sides, and both go on from it.
     for neighbours in [suppliers, buyers] {
-      var edge: Set<EntityIndex> = [focus]
+      var reached: Set<EntityIndex> = [focus]
+      var edge = reached
       for _ in 0..<max(0, options.depth) {
-        edge = Set(edge.flatMap { neighbours[$0] ?? [] }).subtracting(found)
+        edge = Set(edge.flatMap { neighbours[$0] ?? [] }).subtracting(reached)
         if edge.isEmpty { break }
-        found.formUnion(edge)
+        reached.formUnion(edge)
       }
+      found.formUnion(reached)
     }
     return found.sorted()
   }

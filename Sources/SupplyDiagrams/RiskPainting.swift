@@ -53,7 +53,9 @@ extension DiagramView {
 
   private static func riskStep(_ value: Double) -> Int { max(0, min(4, Int(value * 5))) }
 
+  /// The figure out of 100; 0 and 100 are for nothing and for all only.
   private static func score(_ value: Double) -> String {
-    value > 0 && value < 0.005 ? "<1" : String(Int((value * 100).rounded()))
+    if value > 0, value < 0.005 { return "<1" }
+    return value >= 0.995 && value < 1 - 1e-9 ? ">99" : String(Int((value * 100).rounded()))
   }
 }

@@ -52,6 +52,7 @@ extension DiagramView {
 
   private static func change(_ loss: Double) -> String {
     if loss < 0.0005 { return "±0" }
-    return loss < 0.005 ? "−<1 %" : "−\(Int((loss * 100).rounded())) %"
+    if loss < 0.005 { return "−<1 %" }
+    return loss >= 0.995 && loss < 1 - 1e-9 ? "−>99 %" : "−\(Int((loss * 100).rounded())) %"
   }
 }

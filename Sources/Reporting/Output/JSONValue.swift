@@ -111,7 +111,8 @@ extension JSONValue {
       case "\n": out.append("\\n")
       case "\r": out.append("\\r")
       case "\t": out.append("\\t")
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+      // Also what moves a terminal's cursor or turns the direction of writing, where results are read as they are.
+      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}"..."\u{202E}", "\u{2066}"..."\u{2069}":
         let hex = String(scalar.value, radix: 16)
         out.append("\\u" + String(repeating: "0", count: 4 - hex.count) + hex)
       default: out.unicodeScalars.append(scalar)

@@ -26,18 +26,24 @@ enum MarkdownRenderer {
     "| " + cells.map { escaped($0) }.joined(separator: " | ") + " |"
   }
 
+  /// Text that Markdown shows as it stands, wherever it stands.
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
-      case "|", "\\", "*", "_", "`", "[", "]": result.append("\\\(character)")
-      case "<": result.append("&lt;")
-      case ">": result.append("&gt;")
-      case "&": result.append("&amp;")
-      case "\n", "\r", "\r\n": result.append(" ")
-      default: result.append(character)
+    // Scalar by scalar: a bar with a combining mark behind it is one character, and still ends a cell.
+    for scalar in text.printable.unicodeScalars {
+      switch scalar {
+      case "|", "\\", "*", "_", "`", "[", "]", "~", "#": result += "\\\(scalar)"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "&": result += "&amp;"
+      default: result.unicodeScalars.append(scalar)
       }
     }
-    return result
+    // What would begin a list, a rule or a heading's underline.
+    if let first = result.first, "-+=".contains(first) { return "\\" + result }
+    let number = result.prefix { $0.isASCII && $0.isNumber }
+    let rest = result.dropFirst(number.count)
+    let isListItem = !number.isEmpty && (rest == "." || rest == ")" || rest.hasPrefix(". ") || rest.hasPrefix(") "))
+    return isListItem ? number + "\\" + rest : result
   }
 }

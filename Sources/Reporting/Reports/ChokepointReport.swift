@@ -12,17 +12,21 @@ extension Report {
     var report = Report(
       schema: "chokepoints", title: "Single points of failure for \(text.names(analysis.targets, limit: 6))")
     report.say(
-      "Impact: mean loss of \(analysis.targets.count == 1 ? "the target" : "the \(analysis.targets.count) targets") over what is used up in output, if the entity never came back. Rigid: the same over all needs, so also service, spares and licences. Stocks are not counted yet; they decide how soon it is felt."
+      "Impact: mean loss of \(NumberText.count(analysis.targets.count, "target")) over what is used up in output, if the entity never came back. Rigid: the same over all needs, so also service, spares and licences. Stocks are not counted yet; they decide how soon it is felt."
     )
-    let ranked = analysis.chokepoints.filter { !$0.isTarget && $0.impactRigid > 0 }
+    let ranked = analysis.chokepoints.filter { $0.impactRigid > 0 }
     let rows = groups(ranked)
     let shown = top.map { Array(rows.prefix($0)) } ?? rows
     report.add(table(shown, text, targetCount: analysis.targets.count))
     if shown.count < rows.count {
-      report.say("\(rows.count - shown.count) lower ranks are not shown; --top 0 shows all.")
+      report.say("Not shown: \(NumberText.count(rows.count - shown.count, "lower rank")); --top 0 shows all.")
     }
     let harmless = analysis.chokepoints.count { !$0.isTarget && $0.impactRigid == 0 }
-    if harmless > 0 { report.say("\(harmless) entities stop nothing by themselves, as far as this graph knows.") }
+    if harmless > 0 {
+      report.say(
+        "Without effect alone, as far as this graph knows: \(NumberText.count(harmless, "entity", plural: "entities"))."
+      )
+    }
     let own = analysis.chokepoints.filter(\.isTarget)
     if !own.isEmpty {
       report.say("Left out of their own average: \(text.names(own.map(\.entity), limit: 12)).")
@@ -62,15 +66,17 @@ extension Report {
     var rank = 1
     for group in groups {
       for (offset, chokepoint) in group.enumerated() {
+        let others = targetCount - (chokepoint.isTarget ? 1 : 0)
         let label = group.count > 1 ? "\(rank)–\(rank + group.count - 1)" : String(rank)
         table.rows.append([
           .display(offset == 0 ? label : "", raw: String(rank)),
-          .display(text.name(chokepoint.entity), raw: text.id(chokepoint.entity)),
+          .display(
+            text.name(chokepoint.entity) + (chokepoint.isTarget ? " (target)" : ""), raw: text.id(chokepoint.entity)),
           .text(text.graph[chokepoint.entity].kind.rawValue), .share(chokepoint.impact), .share(chokepoint.impactRigid),
           chokepoint.worstTarget.map { .display(text.name($0), raw: text.id($0)) } ?? .missing,
           .share(chokepoint.worstLoss),
-          .display("\(chokepoint.hardFor.count)/\(targetCount)", raw: String(chokepoint.hardFor.count)),
-          .display("\(chokepoint.criticalFor.count)/\(targetCount)", raw: String(chokepoint.criticalFor.count)),
+          .display("\(chokepoint.hardFor.count)/\(others)", raw: String(chokepoint.hardFor.count)),
+          .display("\(chokepoint.criticalFor.count)/\(others)", raw: String(chokepoint.criticalFor.count)),
         ])
       }
       rank += group.count

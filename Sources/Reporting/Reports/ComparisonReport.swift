@@ -45,11 +45,11 @@ extension Report {
       guard let scenario = outcome.scenario else { continue }
       let days = scenario.shocks.compactMap(\.duration).max()
       let open = scenario.shocks.contains { $0.duration == nil }
-      let stopped = outcome.stoppedSupplies.count
       let direct = outcome.ownLosses.count { $0 > 0 }
       let hits = [
-        direct > 0 ? "\(direct) \(direct == 1 ? "entity" : "entities")" : nil,
-        stopped == 0 ? nil : "\(stopped) \(stopped == 1 ? "supply" : "supplies") stopped",
+        direct > 0 ? NumberText.count(direct, "entity", plural: "entities") : nil,
+        outcome.stoppedSupplies.isEmpty
+          ? nil : NumberText.count(outcome.stoppedSupplies.count, "supply", plural: "supplies") + " stopped",
       ].compactMap { $0 }.joined(separator: ", ")
       let indirect = comparison.graph.entityIndices.filter { entity in
         outcome.ownLosses[entity.position] == 0 && outcome.losses[entity.position] > 0

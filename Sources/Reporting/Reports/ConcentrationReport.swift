@@ -82,7 +82,7 @@ extension Report {
   }
 
   private static func keyName(_ key: String, _ text: GraphText) -> String {
-    text.graph.entity(key).map { text.name($0) } ?? key
+    text.graph.entity(key).map { text.name($0) } ?? Countries.name(key) ?? key
   }
 
   private static func points(_ hhi: Double?) -> Table.Cell {

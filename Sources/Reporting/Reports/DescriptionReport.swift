@@ -95,7 +95,7 @@ extension Report {
       "tiers",
       .array(
         tiers.sorted { $0.key < $1.key }.map { ["tier": .integer($0.key), "entities": .integer($0.value)] }))
-    report.set("methods", .object(methods.map { .init($0.0, .integer($0.1)) }))
+    report.set("methods", .object(methods.map { .init($0.0.replacing("-", with: "_"), .integer($0.1)) }))
     report.set("unattributed_mean", .number(mean))
     report.set("cycles", .array(cycles.map { .strings($0.map { text.id($0) }) }))
   }

@@ -21,7 +21,9 @@ private struct EntityExplainer {
     report.say(
       "\(subject.name) (\(subject.id)) is of kind \(subject.kind.rawValue), tier \(subject.tier)." + place(subject))
     var cited: [String] = []
-    let needs = subject.needs.filter { product == nil || graph.needs[$0].product == product }
+    // What is bought first; places and owners say little that the first sentence has not said.
+    let all = subject.needs.filter { product == nil || graph.needs[$0].product == product }
+    let needs = all.filter { !graph.needs[$0].isImplicit } + all.filter { graph.needs[$0].isImplicit }
     if product == nil, !needs.isEmpty { report.add(coverTable(needs)) }
     for need in needs { report.add(supplyTable(need, &cited)) }
     if needs.isEmpty { report.say("It needs nothing, as far as this graph knows.") }

@@ -33,16 +33,17 @@ private struct ExposureReporter {
       "Loss is the part of output that stops if the provider never comes back: no stocks, no substitution, nobody re-allocates."
     )
     sayHeadline(exposures, together, &report)
-    let own = exposures.filter(\.isTrivial)
-    let others = exposures.filter { !$0.isTrivial }
+    // A single answer is what was asked for, trivial or not.
+    let own = exposures.count > 1 ? exposures.filter(\.isTrivial) : []
+    let others = exposures.count > 1 ? exposures.filter { !$0.isTrivial } : exposures
     let shown = top.map { Array(others.prefix($0)) } ?? others
     if exposures.count > 1 || exposures.first?.paths.isEmpty ?? true {
       if !shown.isEmpty { report.add(table(shown, title: nil)) }
       if shown.count < others.count {
-        report.say("\(others.count - shown.count) smaller exposures are not shown; --top 0 shows all.")
+        report.say("Not shown: \(NumberText.count(others.count - shown.count, "smaller exposure")); --top 0 shows all.")
       }
     }
-    if !own.isEmpty, exposures.count > 1 {
+    if !own.isEmpty {
       report.add(table(own, title: "True but trivial: its own place, owner or hazard"))
     }
     addPaths(exposures, &report)
@@ -74,9 +75,15 @@ private struct ExposureReporter {
         ? "\(NumberText.percent(only.loss)) of \(text.name(only.target)) stops if \(text.names(only.providers)) stops."
         : "\(text.name(only.target)) loses nothing if \(text.names(only.providers)) stops, as far as this graph knows."
       report.say(effect)
-      if only.loss > 0 {
+      if only.isTrivial { report.say("True but trivial: it is the target itself, or its own place, owner or hazard.") }
+      if only.lossUpper > only.loss + 0.0005 {
         report.say(
-          "If the losses of its needs hit different units it is \(NumberText.percent(only.lossIndependent)) (at random) to \(NumberText.percent(only.lossUpper)) (wholly apart). \(NumberText.percent(only.unattributed)) of the needs on these paths is attributed to nobody."
+          "This takes the losses of several needs to hit the same units. Were they to hit units at random it would be \(NumberText.percent(only.lossIndependent)), and \(NumberText.percent(only.lossUpper)) if never the same ones: other assumptions, no margin of error."
+        )
+      }
+      if only.unattributed > 0 {
+        report.say(
+          "\(NumberText.percent(only.unattributed)) of the needs on these paths is attributed to nobody; the last line says how that is counted."
         )
       }
     } else if exposures.isEmpty {

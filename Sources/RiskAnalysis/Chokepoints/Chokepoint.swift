@@ -32,6 +32,8 @@ public struct ChokepointAnalysis: Sendable {
   public static let hardThreshold = 0.999
   /// Loss from which it is critical.
   public static let criticalThreshold = 0.5
+  /// Below a threshold by no more than this counts as reaching it: ten shares of 0.05 sum to a little less than 0.5.
+  static let tolerance = 1e-9
 
   /// By falling impact, then falling rigid impact, then entity order.
   public let chokepoints: [Chokepoint]
@@ -72,8 +74,8 @@ public struct ChokepointAnalysis: Sendable {
           chokepoint.worstLoss = loss
           chokepoint.worstTarget = target
         }
-        if loss >= Self.hardThreshold { chokepoint.hardFor.append(target) }
-        if loss >= Self.criticalThreshold { chokepoint.criticalFor.append(target) }
+        if loss >= Self.hardThreshold - Self.tolerance { chokepoint.hardFor.append(target) }
+        if loss >= Self.criticalThreshold - Self.tolerance { chokepoint.criticalFor.append(target) }
       }
       if count > 0 {
         chokepoint.impactRigid /= Double(count)

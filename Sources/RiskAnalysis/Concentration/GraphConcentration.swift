@@ -38,7 +38,7 @@ public struct Concentration: Sendable {
   public var grouping: ConcentrationGrouping
   /// Indices of the attributed part; nil for hazards.
   public var indices: ConcentrationIndices?
-  /// Range of the index under the ranges of the shares; nil where no share has a range that leaves room.
+  /// Range of the index under the ranges of the shares; nil where no share has one, and where no choice sums to 1.
   public var range: ShareIntervalHHI?
   public var unattributed: Double
   /// By falling share, then key.
@@ -47,8 +47,9 @@ public struct Concentration: Sendable {
 
 /// Concentration of products, buyers' needs and markets of one graph.
 ///
-/// - Note: With ranges, the shares of an incomplete need are renormalised like those of ``ConcentrationIndices/hhi``:
-///   low and high are divided by the attributed part.
+/// - Note: Ranges of shares are taken as they stand, over all vectors that sum to 1. Where the named providers cannot
+///   make up the whole even at their highest there is no such vector and no range; `hhiLow` and `hhiHigh` then say what
+///   the unattributed part may do.
 public struct ConcentrationAnalysis: Sendable {
   private let graph: SupplyGraph
   private let needsByProduct: [String: [Int]]
@@ -77,8 +78,13 @@ public struct ConcentrationAnalysis: Sendable {
     if scope != .buyers {
       let market = graph.markets.filter { $0.product == product }
       if !market.isEmpty {
-        let rows = market.map { Row(provider: $0.provider, share: $0.share, low: $0.low, high: $0.high) }
-        return result(product, .market, nil, grouping, rows, unattributed: max(0, 1 - rows.reduce(0) { $0 + $1.share }))
+        // Like the shares of a need: what sums to 1 within rounding, or to a little more, is divided by its sum.
+        let sum = market.reduce(0) { $0 + $1.share }
+        let isWhole = sum >= 1 - 1e-9
+        let rows = market.map {
+          Row(provider: $0.provider, share: isWhole ? $0.share / sum : $0.share, low: $0.low, high: $0.high)
+        }
+        return result(product, .market, nil, grouping, rows, unattributed: isWhole ? 0 : 1 - sum)
       }
       if scope == .market { return nil }
     }
@@ -146,13 +152,9 @@ public struct ConcentrationAnalysis: Sendable {
       let indices = try? ConcentrationIndices(attributed: ordered.map(\.value.share), unattributed: unattributed)
     else { return nil }
     concentration.indices = indices
-    let attributed = ordered.reduce(0) { $0 + $1.value.share }
-    if attributed > 0, rows.contains(where: { $0.low != nil || $0.high != nil }) {
+    if rows.contains(where: { $0.low != nil || $0.high != nil }) {
       concentration.range = try? ShareIntervalHHI(
-        ordered.map { entry in
-          ShareInterval(
-            low: min(1, max(0, entry.value.low / attributed)), high: min(1, max(0, entry.value.high / attributed)))
-        })
+        ordered.map { ShareInterval(low: min(1, $0.value.low), high: min(1, $0.value.high)) })
     }
     return concentration
   }
@@ -169,8 +171,9 @@ public struct ConcentrationAnalysis: Sendable {
     case .owner: return owners(of: provider, part: 1)
     case .country:
       if entity.kind == .country { return [(entity.id, 1)] }
-      return entity.locations.map { ($0.country, $0.share) }
-        + rest(entity.locations.reduce(0) { $0 + $1.share }, key: "unknown")
+      let sum = entity.locations.reduce(0) { $0 + $1.share }
+      let scale = sum > 1 ? 1 / sum : 1
+      return entity.locations.map { ($0.country, $0.share * scale) } + rest(sum, key: "unknown")
     }
   }
 
