@@ -31,7 +31,8 @@ struct ConcentrationCommand: ParsableCommand {
   var buyers = false
   @Option(
     name: .long,
-    help: ArgumentHelp("Looks at what is behind this entity, through all stages; goes with --stage.", valueName: "target"))
+    help: ArgumentHelp(
+      "Looks at what is behind this entity, through all stages; goes with --stage.", valueName: "target"))
   var of: String?
   @Option(name: .long, help: ArgumentHelp("The product behind --of to look at; repeat for more.", valueName: "product"))
   var stage: [String] = []
@@ -69,7 +70,8 @@ struct ConcentrationCommand: ParsableCommand {
     }
     guard !results.isEmpty else { throw Failure(.usage, "nothing to measure: nobody here needs what was asked for") }
     if let note = input.warningNote { output.note(note) }
-    let report = Report.concentration(results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12)
+    let report = Report.concentration(
+      results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12)
     try output.write(report, input.envelope())
   }
 

@@ -133,7 +133,8 @@ private struct InputRows {
       }
       open += weight * graph.needs[need].unattributed
       for supply in graph.needs[need].supplies where graph.supplies[supply].share > 0 {
-        add(weight * graph.supplies[supply].share, from: Int(positionOf[graph.supplies[supply].supplier.position]), first)
+        let supplier = graph.supplies[supply].supplier.position
+        add(weight * graph.supplies[supply].share, from: Int(positionOf[supplier]), first)
       }
     }
     // Who adds less than everything and names no input has bought the rest from nobody in particular.
