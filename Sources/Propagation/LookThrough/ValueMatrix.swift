@@ -37,7 +37,7 @@ public struct ValueMatrix: Sendable {
     self.width = width
     let total = network.entityCount * width
     rows = [SIMD8<Double>](unsafeUninitializedCapacity: total) { buffer, count in
-      buffer.initialize(repeating: .zero)
+      // Every row is written before it is read, so the memory is touched once.
       count = total
       if let base = buffer.baseAddress {
         bound = ValueSweep(
@@ -90,14 +90,26 @@ private struct ValueSweep {
         network.part.withUnsafeBufferPointer { part in
           for position in range {
             let row = rows + position * width
-            for block in 0..<width { row[block] = .zero }
             let passed = 1 - own[position]
-            if passed > 0 {
-              for edge in Int(start[position])..<Int(start[position + 1]) {
-                let factor = SIMD8<Double>(repeating: passed * part[edge])
-                let other = rows + Int(supplier[edge]) * width
-                for block in 0..<width { row[block] += factor * other[block] }
+            let edges = passed > 0 ? Int(start[position])..<Int(start[position + 1]) : 0..<0
+            // Two blocks at a time stay in registers while the suppliers' rows go by.
+            var block = 0
+            while block + 1 < width {
+              var (first, second) = (SIMD8<Double>.zero, SIMD8<Double>.zero)
+              for edge in edges {
+                let factor = passed * part[edge]
+                let other = rows + (Int(supplier[edge]) * width + block)
+                first += factor * other[0]
+                second += factor * other[1]
               }
+              (row + block).initialize(to: first)
+              (row + block + 1).initialize(to: second)
+              block += 2
+            }
+            if block < width {
+              var last = SIMD8<Double>.zero
+              for edge in edges { last += passed * part[edge] * rows[Int(supplier[edge]) * width + block] }
+              (row + block).initialize(to: last)
             }
             addOwn(position, passed)
           }
@@ -120,12 +132,12 @@ private struct ValueSweep {
   }
 
   private func solve(_ component: Range<Int>, _ exactCycleLimit: Int) -> Double {
+    (rows + component.lowerBound * width).initialize(repeating: .zero, count: component.count * width)
     guard component.contains(where: { network.hasExit($0, from: component, own: own) }) else {
       for position in component { add(1, position, origins.unattributed) }
       return 0
     }
     guard component.count <= exactCycleLimit else { return sweep(component) }
-    // The rows inside are still 0, so a pass over each alone gathers what comes from outside.
     for position in component { gather(position, outside: component) }
     CycleElimination(component, network, own: own).solve(rows + component.lowerBound * width, width: width)
     return 0
