@@ -94,7 +94,7 @@ let package = Package(
     tests("Diagnostics"),
     tests("SupplyGraph", ["Diagnostics"]),
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
-    tests("Propagation", ["SupplyGraph"]),
+    tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],

@@ -1,6 +1,6 @@
 /// A small seeded generator, so that a random test is the same test everywhere and every time.
 ///
-/// The methods below do not use the standard library's `random(in:)`, whose mapping from bits to values may
+/// The helpers below do not use the standard library's `random(in:)`, whose mapping from bits to values may
 /// change between versions.
 ///
 /// - SeeAlso: Steele, G. L., Lea, D. and Flood, C. H. (2014), Fast splittable pseudorandom number generators,

@@ -15,6 +15,9 @@ struct ExposureCommand: ParsableCommand {
         chokepoint exposure microsoft --to TWN --paths 5     and why on Taiwan
         chokepoint exposure microsoft --to 'kind=country'    on every country
         chokepoint exposure --from TWN                       who is hit if Taiwan stops
+        chokepoint exposure microsoft --value                whose value is inside, by country
+        chokepoint exposure meta --mix advanced-logic-wafer --by country
+                                                             who makes the wafers behind Meta's servers
 
       Loss is the part of output that stops if the provider never comes back: no stocks, no substitution.
       """)
@@ -29,6 +32,7 @@ struct ExposureCommand: ParsableCommand {
   var from: [String] = []
   @Option(name: .long, help: ArgumentHelp("Paths to list for each answer.", valueName: "count"))
   var paths: Int = 0
+  @OptionGroup var content: ContentOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var top: TopOptions
@@ -39,12 +43,18 @@ struct ExposureCommand: ParsableCommand {
       throw ValidationError("Name a target (exposure microsoft), or providers with --from (exposure --from TWN).")
     }
     if !from.isEmpty, !to.isEmpty { throw ValidationError("--to goes with a target, not with --from.") }
+    try content.validate(hasTarget: target != nil, hasOtherQuestion: !to.isEmpty || paths > 0, model)
     if !(0...10_000).contains(paths) { throw ValidationError("--paths takes 0 to 10000.") }
   }
 
   func run() throws {
     let input = try GraphInput.load(source)
     let options = try model.compilation()
+    if let target, content.isAsked {
+      let report = try content.report(target, input.graph, kinds: options.kinds, top: top.limit(output))
+      if let note = input.warningNote { output.note(note) }
+      return try output.write(report, input.envelope())
+    }
     let analysis = try ExposureAnalysis(input.graph, options)
     let lookup = EntityLookup(input.graph)
     let report: Report

@@ -8,6 +8,8 @@ public enum ConcentrationScope: String, Sendable, CaseIterable {
   case buyers
   /// One need of one entity.
   case need
+  /// All needs for a product behind one entity, through all stages (``StageMix``).
+  case stage
 }
 
 /// What providers are grouped by.
@@ -110,6 +112,17 @@ public struct ConcentrationAnalysis: Sendable {
       unattributed: graph.needs[need].unattributed)
   }
 
+  /// The concentration of a product behind an entity: of what its walks cross the product's needs for.
+  ///
+  /// - Returns: nil where no walk reaches a need for the product.
+  public func concentration(of mix: StageMix, by grouping: ConcentrationGrouping) -> Concentration? {
+    let whole = mix.reached + mix.unattributedAtStage
+    guard whole > 0 else { return nil }
+    let rows = mix.providers.map { Row(provider: $0.provider, share: $0.mass / whole) }
+    return result(
+      mix.product, .stage, mix.target, grouping, rows, unattributed: mix.unattributedAtStage / whole)
+  }
+
   private struct Row {
     var provider: EntityIndex
     var share: Double
@@ -132,7 +145,7 @@ public struct ConcentrationAnalysis: Sendable {
     // Provider rows of several buyers are merged by key; low and high add up like the shares.
     var sums: [String: (share: Double, low: Double, high: Double)] = [:]
     for row in rows {
-      for part in keys(of: row.provider, by: grouping) {
+      for part in graph.groups(of: row.provider, by: grouping) {
         let old = sums[part.key] ?? (0, 0, 0)
         sums[part.key] = (
           old.share + part.share * row.share, old.low + part.share * (row.low ?? row.share),
@@ -157,37 +170,5 @@ public struct ConcentrationAnalysis: Sendable {
         ordered.map { ShareInterval(low: min(1, $0.value.low), high: min(1, $0.value.high)) })
     }
     return concentration
-  }
-
-  /// The groups a provider belongs to, each with its part of the provider.
-  private func keys(
-    of provider: EntityIndex, by grouping: ConcentrationGrouping
-  ) -> [(key: String, share: Double)] {
-    let entity = graph[provider]
-    switch grouping {
-    case .provider: return [(entity.id, 1)]
-    case .hq: return [(entity.kind == .country ? entity.id : entity.hq ?? "unknown", 1)]
-    case .hazard: return entity.hazards.map { (graph[$0].id, 1) }
-    case .owner: return owners(of: provider, part: 1)
-    case .country:
-      if entity.kind == .country { return [(entity.id, 1)] }
-      let sum = entity.locations.reduce(0) { $0 + $1.share }
-      let scale = sum > 1 ? 1 / sum : 1
-      return entity.locations.map { ($0.country, $0.share * scale) } + rest(sum, key: "unknown")
-    }
-  }
-
-  /// What is left to 1, under a key of its own, unless it is rounding.
-  private func rest(_ sum: Double, key: String) -> [(key: String, share: Double)] {
-    sum < 1 - 1e-9 ? [(key, 1 - sum)] : []
-  }
-
-  /// Ultimate owners; what nobody else owns an entity owns itself. Ownership has no cycles.
-  private func owners(of provider: EntityIndex, part: Double) -> [(key: String, share: Double)] {
-    let entity = graph[provider]
-    let sum = entity.owners.reduce(0) { $0 + $1.share }
-    let scale = sum > 1 ? 1 / sum : 1
-    return entity.owners.flatMap { owners(of: $0.owner, part: part * $0.share * scale) }
-      + rest(sum, key: entity.id).map { (key: $0.key, share: $0.share * part) }
   }
 }

@@ -22,6 +22,8 @@ public struct Need: Hashable, Sendable {
   /// Share of the entity's input spend, normalised to 1 over flow, upkeep and licence needs; 0 for capital and
   /// implicit needs.
   public var weight: Double
+  /// Whether nobody stated weights for the entity, so that its needs share equally.
+  public var usesDefaultWeight = false
   /// USD billion a year, gross of what is embedded in it; nil where not stated.
   public var volume: Double?
   /// Product of the need whose goods these goods travel inside.

@@ -191,7 +191,10 @@ extension Resolution {
     for index in range where needs[index].kind == .capital { needs[index].weight = 0 }
     guard !counted.isEmpty else { return }
     if weighted.isEmpty {
-      for index in counted { needs[index].weight = 1 / Double(counted.count) }
+      for index in counted {
+        needs[index].weight = 1 / Double(counted.count)
+        needs[index].usesDefaultWeight = true
+      }
       return
     }
     guard weighted.count == counted.count else {
