@@ -57,7 +57,7 @@ let package = Package(
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "ScenarioModel", "SupplyGraph"]),
+    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
