@@ -155,7 +155,7 @@ struct DatesTests {
     let chokepoints = try json(["chokepoints", "--graph", "chain.yaml", "--without-source", "atlas"])
     let check = try #require(chokepoints["evidence_check"] as? [String: Any])
     #expect(check["figure"] as? String == "impact_rigid")
-    #expect((check["removed"] as? [String: Any])?["places"] as? Int == 3)
+    #expect((check["removed"] as? [String: Any])?["places"] as? Int == 0)
     let concentration = try json(["concentration", "--graph", "chain.yaml", "--min-confidence", "high"])
     let hhi = (concentration["evidence_check"] as? [String: Any])?["effects"] as? [[String: Any]]
     #expect(hhi?.first { $0["id"] as? String == "chip" }?["remaining"] as? Int == 1)

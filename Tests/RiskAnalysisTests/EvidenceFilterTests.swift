@@ -93,7 +93,9 @@ struct EvidenceFilterTests {
         var expected = graph.sharesByName(ofNeed: index)
         for supply in graph.supplies[need.supplies] {
           let isWeak = !need.isImplicit && supply.evidence.confidence == .low
-          guard isWeak || supply.evidence.source.map({ [0, 2].contains($0) }) ?? false else { continue }
+          let isWhole = need.isImplicit && supply.share == 1
+          let isRefused = supply.evidence.source.map { [0, 2].contains($0) } ?? false
+          guard isWeak || isRefused && !isWhole else { continue }
           expected[graph[supply.supplier].id] = nil
           expected[NaiveAdditions.nobody, default: 0] += supply.share
         }
@@ -150,15 +152,22 @@ struct EvidenceFilterTests {
     #expect(try losses(kept, .safe)[x.position][a.position] == 0.5)
   }
 
-  @Test func placesFallWithTheirSourceButNotWithConfidence() throws {
-    var document = GraphBuilder.document(entity("a", country: "TWN"))
-    document.entities[0].evidence.source = Located("atlas")
+  @Test func onlySplitPlacesFallWithTheirSource() throws {
+    var document = GraphBuilder.document(
+      entity("a", country: "TWN", hazards: ["quake"]), entity("b", locations: ["TWN": 0.75, "USA": 0.25]))
+    for index in document.entities.indices {
+      document.entities[index].evidence.source = Located("atlas")
+      for place in document.entities[index].locations.indices {
+        document.entities[index].locations[place].evidence.source = Located(place == 0 ? "atlas" : "census")
+      }
+    }
     let graph = try GraphResolver.graph(of: document)
-    #expect(graph.needs.count == 1)
     let atlas = try #require(graph.sources.firstIndex { $0.id == "atlas" })
     #expect(try graph.keeping(EvidenceFilter(minimumConfidence: .high)).graph == graph)
     let kept = try graph.keeping(EvidenceFilter(withoutSources: [atlas]))
-    #expect(kept.graph.needs[0].unattributed == 1)
+    let (a, b) = (try #require(graph.entity("a")), try #require(graph.entity("b")))
+    #expect(graph[a].needs.allSatisfy { kept.graph.sharesByName(ofNeed: $0) == graph.sharesByName(ofNeed: $0) })
+    #expect(kept.graph.sharesByName(ofNeed: graph[b].needs.lowerBound) == ["USA": 0.25, NaiveAdditions.nobody: 0.75])
     #expect(kept.removal.removedPlaces == 1 && kept.removal.removedSupplies == 0 && kept.removal.needs == 0)
   }
 

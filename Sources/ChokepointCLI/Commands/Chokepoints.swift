@@ -13,8 +13,8 @@ struct Chokepoints: ParsableCommand {
         chokepoint chokepoints
         chokepoint chokepoints --target microsoft --top 10
         chokepoint chokepoints --needs flow --json
-        chokepoint chokepoints --at 2030                     with announced capacity in place
-        chokepoint chokepoints --min-confidence medium       without weak evidence, and what that changes
+        chokepoint chokepoints --at 2030                     with what is announced
+        chokepoint chokepoints --min-confidence medium       without weak evidence
 
       Hard: a target loses at least 99.9 %. Critical: it loses at least half.
       """)

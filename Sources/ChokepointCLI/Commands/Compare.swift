@@ -15,8 +15,8 @@ struct Compare: ParsableCommand {
         chokepoint compare taiwan-blockade-90d hbm-leader-outage euv-service-stop
         chokepoint compare taiwan-blockade-90d --svg out/
         chokepoint compare my-scenario.yaml --set /shocks/0/capacity=0.5
-        chokepoint compare taiwan-blockade-90d chips-act-ramp          the shock today and after the additions
-        chokepoint compare --graph 2024.yaml --graph 2025.yaml         two vintages: what changed, in data and risk
+        chokepoint compare taiwan-blockade-90d chips-act-ramp     now and then
+        chokepoint compare --graph 2024.yaml --graph 2025.yaml    two vintages
 
       A scenario is the name of a file in the graph's scenarios folder, or a path. One with capacity_additions is tried
       on the graph at its end (horizon_days after the graph's date), and so are the shocks of the others beside it.

@@ -16,8 +16,8 @@ struct ConcentrationCommand: ParsableCommand {
         chokepoint concentration hbm --by country        one product, with the shares
         chokepoint concentration hbm --entity nvidia     one buyer's need
         chokepoint concentration --entity kind=hyperscaler
-        chokepoint concentration --buyers --at 2030      with announced capacity in place
-        chokepoint concentration --min-confidence high   without weak evidence, and what that changes
+        chokepoint concentration --buyers --at 2030      with what is announced
+        chokepoint concentration --min-confidence high   without weak evidence
 
       --at changes buyers' shares, never the recorded world markets, so it goes with --buyers or --entity.
       """)

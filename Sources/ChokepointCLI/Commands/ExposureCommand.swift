@@ -15,9 +15,9 @@ struct ExposureCommand: ParsableCommand {
         chokepoint exposure microsoft --to TWN --paths 5     and why on Taiwan
         chokepoint exposure microsoft --to 'kind=country'    on every country
         chokepoint exposure --from TWN                       who is hit if Taiwan stops
-        chokepoint exposure microsoft --to TWN --at 2030     with announced capacity in place
+        chokepoint exposure microsoft --to TWN --at 2030     and with what is announced
         chokepoint exposure microsoft --to TWN --min-confidence medium
-                                                             with and without weak evidence
+        chokepoint exposure microsoft --to TWN --without-source chokepoint-judgement
 
       Loss is the part of output that stops if the provider never comes back: no stocks, no substitution.
       """)

@@ -88,7 +88,7 @@ extension EvidenceCheck {
   }
 
   fileprivate var sentence: String {
-    let places = removal.removedPlaces > 0 ? ", \(removal.removedPlaces) rows of places, owners and hazards" : ""
+    let places = removal.removedPlaces > 0 ? ", \(removal.removedPlaces) rows of split places and owners" : ""
     let markets = removal.removedMarkets > 0 ? ", \(removal.removedMarkets) of \(removal.markets) market rows" : ""
     return
       "Left out is what \(refused): \(removal.removedSupplies) of \(removal.supplies) supplies\(markets)\(places). Their share counts as attributed to nobody; of the mean need \(NumberText.percent(removal.attributedAfter)) is still attributed, \(NumberText.percent(removal.attributedBefore)) before, and \(removal.thinnedNeeds) of \(removal.needs) needs lost something."

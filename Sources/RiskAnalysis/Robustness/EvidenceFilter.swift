@@ -3,6 +3,9 @@ public import SupplyGraph
 /// Which evidence a result may rest on: "does the answer survive without this source, without weak figures?"
 public struct EvidenceFilter: Sendable, Hashable {
   /// Rows that rest on these sources go, as indices into the graph's sources.
+  ///
+  /// Of places and owners only splits go. That a plant stands in one country is no share that somebody estimated, and
+  /// the source beside it speaks for other figures of the entity as well.
   public var withoutSources: Set<Int>
   /// Explicit supplies and market rows below it go; nil keeps all.
   ///
@@ -17,10 +20,16 @@ public struct EvidenceFilter: Sendable, Hashable {
   /// Whether it lets everything through.
   public var isEmpty: Bool { withoutSources.isEmpty && minimumConfidence == nil }
 
-  func keeps(_ evidence: Evidence, isImplicit: Bool = false) -> Bool {
+  func keeps(_ evidence: Evidence) -> Bool {
     if let source = evidence.source, withoutSources.contains(source) { return false }
-    guard let minimumConfidence, !isImplicit else { return true }
+    guard let minimumConfidence else { return true }
     return evidence.confidence >= minimumConfidence
+  }
+
+  /// Whether a row of a place, an owner or a hazard stays.
+  func keepsPlace(_ row: Supply) -> Bool {
+    guard row.share < 1, let source = row.evidence.source else { return true }
+    return !withoutSources.contains(source)
   }
 }
 
@@ -29,7 +38,7 @@ public struct EvidenceRemoval: Sendable, Hashable {
   /// Explicit supplies, before and taken out.
   public var supplies = 0
   public var removedSupplies = 0
-  /// Rows of places, owners and hazards taken out.
+  /// Rows of split places and owners taken out.
   public var removedPlaces = 0
   /// Market rows, before and taken out.
   public var markets = 0
@@ -60,7 +69,7 @@ extension SupplyGraph {
     var replacements: [Int: [Supply]] = [:]
     for (index, need) in needs.enumerated() {
       let rows = supplies[need.supplies]
-      let kept = rows.filter { filter.keeps($0.evidence, isImplicit: need.isImplicit) }
+      let kept = rows.filter { need.isImplicit ? filter.keepsPlace($0) : filter.keeps($0.evidence) }
       let removed = rows.count - kept.count
       if removed > 0 { replacements[index] = Array(kept) }
       if need.isImplicit {
