@@ -57,7 +57,7 @@ let package = Package(
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "ScenarioModel", "SupplyGraph"]),
+    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -92,14 +92,14 @@ let package = Package(
       swiftSettings: strict),
     tests("ChokepointTestSupport", ["GraphAlgorithms", "Propagation", "SupplyGraph"]),
     tests("Diagnostics"),
-    tests("SupplyGraph", ["Diagnostics"]),
+    tests("SupplyGraph", ["Diagnostics", "GraphAlgorithms"]),
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
-    tests("Comparison", ["Diagnostics", "Propagation", "ScenarioModel", "SupplyGraph"]),
+    tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests(
       "Reporting",

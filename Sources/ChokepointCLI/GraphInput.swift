@@ -1,4 +1,5 @@
 import BundledGraphs
+import Comparison
 import Diagnostics
 import GraphFormats
 import Reporting
@@ -48,14 +49,27 @@ struct GraphInput {
 
   /// A scenario by its id (a file in the graph's `scenarios` folder) or by its path.
   func scenario(_ name: String, overrides: [PointerOverride] = []) throws -> Scenario {
-    let path = try scenarioPath(name)
-    let read = try ScenarioReader().read(path: path, overrides: overrides)
+    try scenarioCase(name, overrides: overrides).scenario
+  }
+
+  /// A scenario with the graph its shocks hit: this one, or with capacity additions this one at the scenario's end.
+  func scenarioCase(_ name: String, overrides: [PointerOverride] = []) throws -> ScenarioCase {
+    try scenarioCase(try readScenario(name, overrides: overrides))
+  }
+
+  /// A scenario as written, by its id or path.
+  func readScenario(_ name: String, overrides: [PointerOverride] = []) throws -> ScenarioReading {
+    try ScenarioReader().read(path: try scenarioPath(name), overrides: overrides)
+  }
+
+  /// A scenario that was read, resolved for this graph.
+  func scenarioCase(_ read: ScenarioReading) throws -> ScenarioCase {
     let outcome = ScenarioResolver.resolve(read.document, in: graph)
     let findings = read.findings + outcome.findings
     guard let scenario = outcome.scenario, !findings.contains(where: { $0.severity == .error }) else {
       throw Failure(.dataInvalid, "", findings: findings)
     }
-    return scenario
+    return ScenarioCase(scenario, in: outcome.graph)
   }
 
   private func scenarioPath(_ name: String) throws(Failure) -> String {

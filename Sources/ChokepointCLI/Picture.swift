@@ -92,9 +92,8 @@ struct Picture {
   }
 
   /// The picture of what a scenario costs.
-  func diagram(of scenario: Scenario, _ options: DiagramOptions) throws -> LaneDiagram {
-    let comparison = try ScenarioComparison(
-      graph, scenarios: [scenario], targets: targets, options: self.options)
+  func diagram(of scenario: ScenarioCase, _ options: DiagramOptions) throws -> LaneDiagram {
+    let comparison = try ScenarioComparison(graph, cases: [scenario], targets: targets, options: self.options)
     let view = try view(options)
     return try LaneDiagram(skeleton: view.skeleton, paint: view.paint(comparison.outcomes[0], graph.title))
   }

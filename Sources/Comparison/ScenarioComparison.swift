@@ -15,13 +15,18 @@ public struct ScenarioOutcome: Sendable {
 
   /// nil for the baseline.
   public var scenario: Scenario?
+  /// The scenario with the graph its shocks hit; nil for the baseline.
+  public var scenarioCase: ScenarioCase?
   public var targets: [TargetOutcome]
   /// Largest loss of every entity over the scenario's days, by entity index.
   public var losses: [Double]
   /// Own part of it: what the shocks take directly.
   public var ownLosses: [Double]
-  /// Supplies that some shock stops, as indices into the graph's supplies.
+  /// Supplies that some shock stops, as indices into the supplies of the comparison's graph; supplies that only a
+  /// scenario's own additions made are not among them.
   public var stoppedSupplies: Set<Int>
+  /// How many supplies some shock stops, added ones included.
+  public var stoppedCount = 0
   public var errorBound: Double
 }
 
@@ -40,18 +45,36 @@ public struct ScenarioComparison: Sendable {
   public let baseline: ScenarioOutcome
   public let outcomes: [ScenarioOutcome]
 
+  /// Scenarios that hit the graph as it is.
+  ///
   /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, scenarios: [Scenario], targets: [EntityIndex],
     options: CompilationOptions = CompilationOptions()
   ) throws(CompilationError) {
+    try self.init(graph, cases: scenarios.map { ScenarioCase($0, in: graph) }, targets: targets, options: options)
+  }
+
+  /// Scenarios that each hit a graph of their own, made from the comparison's graph by other supplies.
+  ///
+  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  public init(
+    _ graph: SupplyGraph, cases: [ScenarioCase], targets: [EntityIndex],
+    options: CompilationOptions = CompilationOptions()
+  ) throws(CompilationError) {
     self.graph = graph
     self.targets = targets
-    let compiled = try CompiledGraph(graph, options)
-    let engine = AvailabilityEngine(compiled)
+    let engine = AvailabilityEngine(try CompiledGraph(graph, options))
     baseline = try Self.outcome(nil, graph, targets, options, engine)
     var outcomes: [ScenarioOutcome] = []
-    for scenario in scenarios { outcomes.append(try Self.outcome(scenario, graph, targets, options, engine)) }
+    for own in cases {
+      let isBase = own.graph == graph
+      let ownEngine = isBase ? engine : AvailabilityEngine(try CompiledGraph(own.graph, options))
+      var outcome = try Self.outcome(own.scenario, own.graph, targets, options, ownEngine)
+      if !isBase { outcome.stoppedSupplies = own.supplies(outcome.stoppedSupplies, in: graph) }
+      outcome.scenarioCase = own
+      outcomes.append(outcome)
+    }
     self.outcomes = outcomes
   }
 
@@ -78,6 +101,7 @@ public struct ScenarioComparison: Sendable {
         outcome.ownLosses[hit.entity.position] = max(outcome.ownLosses[hit.entity.position], hit.ownLoss)
       }
       outcome.stoppedSupplies.formUnion(hits.supplies)
+      outcome.stoppedCount = outcome.stoppedSupplies.count
       outcome.errorBound = max(outcome.errorBound, engine.errorBound)
       for index in outcome.targets.indices {
         let loss = losses[outcome.targets[index].target.position]

@@ -9,6 +9,8 @@ public struct Scenario: Sendable, Hashable {
   public internal(set) var sources: [String]
   public internal(set) var horizonDays: Int
   public internal(set) var shocks: [Shock]
+  /// Supply that somebody adds at a date; what shocks hit is the graph with the additions of the scenario's end.
+  public internal(set) var additions: [CapacityAddition] = []
 }
 
 /// One shock of a scenario.

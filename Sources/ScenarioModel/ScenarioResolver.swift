@@ -7,6 +7,9 @@ public enum ScenarioResolver {
   public struct Outcome: Sendable {
     public var scenario: Scenario?
     public var findings: [Finding]
+    /// The graph that the scenario is about and that its indices of supplies count in: the graph it was resolved for,
+    /// with the scenario's own capacity additions at its end.
+    public var graph: SupplyGraph
   }
 
   public static let schema = "chokepoint-scenario/1"
@@ -16,12 +19,27 @@ public enum ScenarioResolver {
 
   /// Resolves a document.
   ///
-  /// A selector or block that matches nothing is an error: a shock that hits nobody would look like safety.
+  /// A selector or block that matches nothing is an error: a shock that hits nobody would look like safety. Shocks
+  /// are resolved in the graph with the scenario's own additions at its end (``endDay(horizonDays:in:)``), so that a
+  /// block also stops the supply they add.
   public static func resolve(_ document: ScenarioDocument, in graph: SupplyGraph) -> Outcome {
-    var resolution = ScenarioResolution(document: document, graph: graph)
-    let scenario = resolution.resolve()
+    var additions = AdditionResolution(document: document, graph: graph)
+    let added = additions.resolve()
+    let horizon = min(longestHorizonDays, max(0, document.horizonDays?.value ?? Double(defaultHorizonDays)))
+    let end = endDay(horizonDays: horizon.isNaN ? 0 : Int(horizon), in: graph)
+    let dated = (try? graph.at(end, additions.findings.hasErrors ? [] : added)) ?? graph
+    var resolution = ScenarioResolution(document: document, graph: dated)
+    for finding in additions.findings.findings() { resolution.findings.add(finding) }
+    var scenario = resolution.resolve()
+    scenario?.additions = added
     return Outcome(
-      scenario: resolution.findings.hasErrors ? nil : scenario, findings: resolution.findings.findings())
+      scenario: resolution.findings.hasErrors ? nil : scenario, findings: resolution.findings.findings(), graph: dated)
+  }
+
+  /// The last day of a scenario: its day 0 is the last day of the period the graph describes. Without a date in the
+  /// graph every ramp is over.
+  public static func endDay(horizonDays: Int, in graph: SupplyGraph) -> CalendarDay {
+    graph.asOf.map { CalendarDay($0.lastDay + horizonDays) } ?? CalendarDay(Int(Int32.max))
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Comparison
 import GraphDrawing
 import RiskAnalysis
+import ScenarioModel
 import SupplyDiagrams
 import SupplyGraph
 
@@ -15,6 +16,7 @@ struct Draw: ParsableCommand {
         chokepoint draw --focus nvidia --depth 2 -o nvidia.svg
         chokepoint draw --scenario taiwan-blockade-90d -o blockade.svg
         chokepoint draw --color-by country -o countries.svg
+        chokepoint draw --at 2030 -o risk-2030.svg
         chokepoint draw --format dot -o chain.dot
 
       The default view keeps at most 80 cards and 160 edges and says what it left out.
@@ -58,6 +60,7 @@ struct Draw: ParsableCommand {
   @OptionGroup var targets: TargetOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup var date: DateOptions
 
   func validate() throws {
     if !(0...1).contains(minShare) { throw ValidationError("--min-share takes a fraction from 0 to 1.") }
@@ -70,7 +73,8 @@ struct Draw: ParsableCommand {
   }
 
   func run() throws {
-    let input = try GraphInput.load(source)
+    var input = try GraphInput.load(source)
+    let dating = try date.apply(to: &input)
     let picture = try Picture(
       input.graph, focus: try focus.map { try EntityLookup(input.graph).entity($0) },
       targets: try targets.entities(in: input.graph), options: try model.compilation())
@@ -81,7 +85,12 @@ struct Draw: ParsableCommand {
     }
     let diagram =
       try scenario.map { name in
-        try picture.diagram(of: input.scenario(name), view)
+        let own = try input.scenarioCase(name)
+        if dating != nil, !own.scenario.additions.isEmpty {
+          throw Failure(
+            .usage, "'\(name)' puts its own capacity additions in place at its end, so it does not go with --at")
+        }
+        return try picture.diagram(of: own, view)
       } ?? picture.diagram(colorBy, view)
     var sink = OutputOptions()
     sink.output = output

@@ -18,6 +18,9 @@ struct ExposureCommand: ParsableCommand {
         chokepoint exposure microsoft --value                whose value is inside, by country
         chokepoint exposure meta --mix advanced-logic-wafer --by country
                                                              who makes the wafers behind Meta's servers
+        chokepoint exposure microsoft --to TWN --at 2030     and with what is announced
+        chokepoint exposure microsoft --to TWN --min-confidence medium
+        chokepoint exposure microsoft --to TWN --without-source chokepoint-judgement
 
       Loss is the part of output that stops if the provider never comes back: no stocks, no substitution.
       """)
@@ -35,6 +38,8 @@ struct ExposureCommand: ParsableCommand {
   @OptionGroup var content: ContentOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup var date: DateOptions
+  @OptionGroup var evidence: EvidenceOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
@@ -48,7 +53,10 @@ struct ExposureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let input = try GraphInput.load(source)
+    var input = try GraphInput.load(source)
+    let asRead = input.graph
+    let dating = try date.apply(to: &input)
+    let evidence = try evidence.apply(to: &input)
     let options = try model.compilation()
     if let target, content.isAsked {
       let report = try content.report(target, input.graph, kinds: options.kinds, top: top.limit(output))
@@ -57,7 +65,7 @@ struct ExposureCommand: ParsableCommand {
     }
     let analysis = try ExposureAnalysis(input.graph, options)
     let lookup = EntityLookup(input.graph)
-    let report: Report
+    var report: Report
     if let target {
       let index = try lookup.entity(target)
       let providers = to.isEmpty ? nil : try lookup.entities(to, option: "--to")
@@ -66,13 +74,49 @@ struct ExposureCommand: ParsableCommand {
       let together = providers.flatMap { $0.count > 1 ? analysis.exposure(of: index, to: $0, paths: paths) : nil }
       report = .exposure(
         exposures, together: together, question: .target(index), in: input.graph, top: top.limit(output))
+      if let evidence {
+        let effects = try self.effects(exposures, together, evidence.all, options)
+        report.state(evidence.check("Loss of \(input.graph[index].name)", key: "loss", effects), showsAll: !to.isEmpty)
+      }
     } else {
       let providers = try lookup.entities(from, option: "--from")
       report = .exposure(
         analysis.affected(by: providers, paths: paths), together: nil, question: .providers(providers),
         in: input.graph, top: top.limit(output))
+      if let evidence {
+        let all = try ExposureAnalysis(evidence.all, options).affected(by: providers)
+        let effects = all.map { exposure in
+          let name = input.graph[exposure.target]
+          let remaining = analysis.exposure(of: exposure.target, to: providers).loss
+          return EvidenceEffect(name: name.name, id: name.id, all: exposure.loss, remaining: remaining)
+        }
+        report.state(evidence.check("Loss of who is hit", key: "loss", effects), showsAll: false)
+      }
     }
+    if let dating { report.state(dating, in: asRead) }
     if let note = input.warningNote { output.note(note) }
     try output.write(report, input.envelope(policy: options.unattributed.rawValue))
+  }
+
+  /// The loss to each provider, and to all together, with all evidence and with what is left of it.
+  ///
+  /// Without `--to` the providers that stop something under all evidence are looked at.
+  private func effects(
+    _ exposures: [Exposure], _ together: Exposure?, _ all: SupplyGraph, _ options: CompilationOptions
+  ) throws -> [EvidenceEffect] {
+    let analysis = try ExposureAnalysis(all, options)
+    guard let target = try target.map({ try EntityLookup(all).entity($0) }) else { return [] }
+    let remaining = Dictionary(exposures.map { ($0.providers[0], $0.loss) }) { first, _ in first }
+    let providers = to.isEmpty ? nil : exposures.map { $0.providers[0] }
+    var effects = analysis.exposures(of: target, to: providers, includeUnaffected: providers != nil).map { exposure in
+      let provider = exposure.providers[0]
+      return EvidenceEffect(
+        name: all[provider].name, id: all[provider].id, all: exposure.loss, remaining: remaining[provider] ?? 0)
+    }
+    if let together {
+      let loss = analysis.exposure(of: target, to: together.providers).loss
+      effects.append(EvidenceEffect(name: "all together", id: "together", all: loss, remaining: together.loss))
+    }
+    return effects
   }
 }

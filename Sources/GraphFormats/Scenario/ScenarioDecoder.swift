@@ -7,10 +7,12 @@ struct ScenarioDecoder {
 
   static let schema = "chokepoint-scenario/1"
 
-  static let topKeys = ["schema", "id", "title", "rationale", "sources", "horizon_days", "shocks"]
+  static let topKeys = [
+    "schema", "id", "title", "rationale", "sources", "horizon_days", "shocks", "capacity_additions",
+  ]
 
   /// Sections of the language that later versions compute.
-  static let laterKeys = ["tariffs", "fx", "demand", "capacity_additions"]
+  static let laterKeys = ["tariffs", "fx", "demand"]
 
   static let shockKeys = ["select", "block", "capacity", "start", "duration", "recovery", "scrap", "licence_days"]
 
@@ -33,6 +35,7 @@ struct ScenarioDecoder {
     document.sources = decode.texts(map, "sources")
     document.horizonDays = decode.number(map, "horizon_days")
     document.shocks = decode.list(map, "shocks").compactMap(shock)
+    document.additions = decode.list(map, "capacity_additions").compactMap(addition)
     return document
   }
 
@@ -60,7 +63,7 @@ struct ScenarioDecoder {
   }
 
   /// A selector as one text or as a map of terms; which keys exist is the resolver's question.
-  private func selector(_ map: KeyedNode, _ key: String) -> SelectorSource? {
+  func selector(_ map: KeyedNode, _ key: String) -> SelectorSource? {
     guard let node = map[key] else { return nil }
     switch node.content {
     case .scalar: return decode.text(node, key).map(SelectorSource.text)

@@ -4,7 +4,9 @@ public import SupplyGraph
 
 extension Report {
   /// Scenarios side by side against the baseline.
-  public static func comparison(_ comparison: ScenarioComparison) -> Report {
+  ///
+  /// - Parameter crossed: the same shocks on graphs with the capacity additions of other scenarios.
+  public static func comparison(_ comparison: ScenarioComparison, crossed: ScenarioComparison? = nil) -> Report {
     let text = GraphText(comparison.graph)
     var report = Report(schema: "compare", title: "Scenarios at their worst moment")
     report.say(
@@ -25,6 +27,7 @@ extension Report {
       [.display("Mean", raw: "mean"), .share(0)]
         + comparison.outcomes.map { .share($0.targets.reduce(0) { $0 + $1.rigidLoss } / count) })
     report.add(table)
+    report.sayAdditions(comparison, crossed)
     report.add(scenarioTable(comparison, text))
     report.set(
       "basis", "largest daily loss of the rigid answer; stocks, substitution and recovery of targets not counted")
@@ -48,8 +51,9 @@ extension Report {
       let direct = outcome.ownLosses.count { $0 > 0 }
       let hits = [
         direct > 0 ? NumberText.count(direct, "entity", plural: "entities") : nil,
-        outcome.stoppedSupplies.isEmpty
-          ? nil : NumberText.count(outcome.stoppedSupplies.count, "supply", plural: "supplies") + " stopped",
+        outcome.stoppedCount == 0
+          ? nil : NumberText.count(outcome.stoppedCount, "supply", plural: "supplies") + " stopped",
+        scenario.additions.isEmpty ? nil : NumberText.count(scenario.additions.count, "addition"),
       ].compactMap { $0 }.joined(separator: ", ")
       let indirect = comparison.graph.entityIndices.filter { entity in
         outcome.ownLosses[entity.position] == 0 && outcome.losses[entity.position] > 0
@@ -72,7 +76,7 @@ extension Report {
     [
       "id": .string(outcome.scenario?.id ?? "baseline"),
       "title": .string(outcome.scenario?.title ?? "Baseline"),
-      "scenario": outcome.scenario.map { $0.json(in: text.graph) } ?? .null,
+      "scenario": outcome.scenario.map { $0.json(in: outcome.scenarioCase?.graph ?? text.graph) } ?? .null,
       "targets": .array(
         outcome.targets.map { target in
           [
@@ -93,6 +97,7 @@ extension Scenario {
     [
       "id": .string(id), "title": .string(title), "rationale": .optional(rationale), "sources": .strings(sources),
       "horizon_days": .integer(horizonDays), "shocks": .array(shocks.map { $0.json(in: graph) }),
+      "capacity_additions": .array(additions.map { $0.json(in: graph) }),
     ]
   }
 }
