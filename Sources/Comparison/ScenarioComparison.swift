@@ -1,6 +1,7 @@
 public import Propagation
 public import ScenarioModel
 public import SupplyGraph
+public import TradeAnalysis
 
 /// What a scenario does at its worst moment, by the rigid answer: no stocks, no substitution, no waiting.
 public struct ScenarioOutcome: Sendable {
@@ -23,6 +24,8 @@ public struct ScenarioOutcome: Sendable {
   /// Supplies that some shock stops, as indices into the graph's supplies.
   public var stoppedSupplies: Set<Int>
   public var errorBound: Double
+  /// Imports of the comparison's reporters under the scenario's measures; nil where the graph values none.
+  public var trade: TradeTotals?
 }
 
 /// Scenarios side by side against the baseline, at their worst moments.
@@ -40,18 +43,27 @@ public struct ScenarioComparison: Sendable {
   public let baseline: ScenarioOutcome
   public let outcomes: [ScenarioOutcome]
 
+  /// - Parameter reporters: countries whose imports are compared, ISO 3166 codes.
   /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, scenarios: [Scenario], targets: [EntityIndex],
-    options: CompilationOptions = CompilationOptions()
+    options: CompilationOptions = CompilationOptions(), reporters: [String] = ["USA"]
   ) throws(CompilationError) {
     self.graph = graph
     self.targets = targets
     let compiled = try CompiledGraph(graph, options)
     let engine = AvailabilityEngine(compiled)
-    baseline = try Self.outcome(nil, graph, targets, options, engine)
+    var baseline = try Self.outcome(nil, graph, targets, options, engine)
     var outcomes: [ScenarioOutcome] = []
     for scenario in scenarios { outcomes.append(try Self.outcome(scenario, graph, targets, options, engine)) }
+    let trade = TradeAnalysis(graph)
+    if trade.flows.flows.contains(where: { reporters.contains($0.destination) }) {
+      baseline.trade = trade.result(reporters: reporters).totals
+      for (index, scenario) in scenarios.enumerated() {
+        outcomes[index].trade = trade.result(reporters: reporters, measures: scenario.trade).totals
+      }
+    }
+    self.baseline = baseline
     self.outcomes = outcomes
   }
 

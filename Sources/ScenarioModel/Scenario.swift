@@ -9,6 +9,7 @@ public struct Scenario: Sendable, Hashable {
   public internal(set) var sources: [String]
   public internal(set) var horizonDays: Int
   public internal(set) var shocks: [Shock]
+  public internal(set) var trade: TradeMeasures
 }
 
 /// One shock of a scenario.

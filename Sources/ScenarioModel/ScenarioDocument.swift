@@ -15,6 +15,7 @@ public struct ScenarioDocument: Sendable, Equatable {
   public var sources: [Located<String>] = []
   public var horizonDays: Located<Double>?
   public var shocks: [ShockRow] = []
+  public var trade = TradeRows()
 
   public init() {}
 
@@ -22,6 +23,7 @@ public struct ScenarioDocument: Sendable, Equatable {
   public static func == (a: ScenarioDocument, b: ScenarioDocument) -> Bool {
     a.schema == b.schema && a.id == b.id && a.title == b.title && a.rationale == b.rationale
       && a.sources == b.sources && a.horizonDays == b.horizonDays && a.shocks == b.shocks
+      && a.trade == b.trade
   }
 }
 

@@ -10,7 +10,7 @@ struct ScenarioDecoder {
   static let topKeys = ["schema", "id", "title", "rationale", "sources", "horizon_days", "shocks"]
 
   /// Sections of the language that later versions compute.
-  static let laterKeys = ["tariffs", "fx", "demand", "capacity_additions"]
+  static let laterKeys = ["capacity_additions"]
 
   static let shockKeys = ["select", "block", "capacity", "start", "duration", "recovery", "scrap", "licence_days"]
 
@@ -25,7 +25,7 @@ struct ScenarioDecoder {
         "unsupported-section", at: pair.key.spot, "'\(pair.key.value)' is not computed by this version",
         suggestion: "remove the section to run the rest of the scenario")
     }
-    guard let map = decode.map(root, "scenario", keys: Self.topKeys + Self.laterKeys) else { return document }
+    guard let map = decode.map(root, "scenario", keys: Self.topKeys + Self.tradeKeys + Self.laterKeys) else { return document }
     document.schema = checkedSchema(map, expected: Self.schema, decode)
     document.id = decode.requiredText(map, "id")
     document.title = decode.requiredText(map, "title")
@@ -33,6 +33,7 @@ struct ScenarioDecoder {
     document.sources = decode.texts(map, "sources")
     document.horizonDays = decode.number(map, "horizon_days")
     document.shocks = decode.list(map, "shocks").compactMap(shock)
+    document.trade = trade(map)
     return document
   }
 
@@ -60,7 +61,7 @@ struct ScenarioDecoder {
   }
 
   /// A selector as one text or as a map of terms; which keys exist is the resolver's question.
-  private func selector(_ map: KeyedNode, _ key: String) -> SelectorSource? {
+  func selector(_ map: KeyedNode, _ key: String) -> SelectorSource? {
     guard let node = map[key] else { return nil }
     switch node.content {
     case .scalar: return decode.text(node, key).map(SelectorSource.text)
