@@ -98,7 +98,8 @@ struct TradeMeasuresResolution {
     let codes = graph.products.flatMap { $0.hs.map(\.code) }
     if !codes.contains(where: { TariffRule.digits($0).hasPrefix(digits) }) {
       findings.add(
-        "unmatched-heading", .info, at: heading.spot, "no product of the graph has a code that begins with \(heading.value)",
+        "unmatched-heading", .info, at: heading.spot,
+        "no product of the graph has a code that begins with \(heading.value)",
         suggestion: didYouMean(heading.value, in: codes))
     }
   }

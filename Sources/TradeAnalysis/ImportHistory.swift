@@ -67,7 +67,8 @@ public struct ImportHistory: Sendable, Hashable {
       }
     }
     return groups.map { history(reporter, $0.key, $0.rows) }.sorted { a, b in
-      a.entries.count != b.entries.count ? a.entries.count > b.entries.count : [a.hs, a.basis ?? ""].precedes([b.hs, b.basis ?? ""])
+      if a.entries.count != b.entries.count { return a.entries.count > b.entries.count }
+      return [a.hs, a.basis ?? ""].precedes([b.hs, b.basis ?? ""])
     }
   }
 

@@ -65,7 +65,8 @@ public struct TradeAnalysis: Sendable {
     return lines.sorted { a, b in
       let (ra, rb) = (rank[a.reporter] ?? 0, rank[b.reporter] ?? 0)
       if ra != rb { return ra < rb }
-      return a.value != b.value ? a.value > b.value : [a.product, a.hs, a.partner].precedes([b.product, b.hs, b.partner])
+      if a.value != b.value { return a.value > b.value }
+      return [a.product, a.hs, a.partner].precedes([b.product, b.hs, b.partner])
     }
   }
 }

@@ -2,7 +2,8 @@ public import SupplyGraph
 
 /// The month that results are set against: published figures of a country's whole trade.
 ///
-/// Read from the graph's facts `us-trade-2025-11-…`. The deficit is that of goods and services on a balance-of-payments
+/// Read from the graph's facts `us-trade-2025-11-…`: `deficit-first`, `deficit-revised`, `imports`,
+/// `imports-change-percent`, `computers-change`, `semiconductors-change`. The deficit is that of goods and services on a balance-of-payments
 /// basis, seasonally adjusted; the chain's figures are customs values and neither.
 public struct TradeBaseline: Sendable, Hashable {
   public static let prefix = "us-trade-2025-11-"
@@ -31,9 +32,9 @@ public struct TradeBaseline: Sendable, Hashable {
       case "deficit-first": deficitFirst = abs(value)
       case "deficit-revised": deficitRevised = abs(value)
       case "imports": imports = value
-      case "imports-growth": importsGrowth = Self.fraction(value, fact.unit)
-      case "computers": computers = value
-      case "semiconductors": semiconductors = value
+      case "imports-change-percent": importsGrowth = value / 100
+      case "computers-change": computers = value
+      case "semiconductors-change": semiconductors = value
       default: continue
       }
       found = true
@@ -53,9 +54,5 @@ public struct TradeBaseline: Sendable, Hashable {
   public var explainedShare: Double? {
     guard let rise, rise > 0, computers != nil || semiconductors != nil else { return nil }
     return ((computers ?? 0) + (semiconductors ?? 0)) / rise
-  }
-
-  private static func fraction(_ value: Double, _ unit: String?) -> Double {
-    unit == "%" || unit?.hasPrefix("percent") == true ? value / 100 : value
   }
 }

@@ -22,7 +22,9 @@ struct Trade: ParsableCommand {
       A scenario is the name of a file in the graph's scenarios folder, or a path. Values are billion US dollars a year.
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Tariffs, dollar and demand of this scenario, by id or path.", valueName: "scenario"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Tariffs, dollar and demand of this scenario, by id or path.", valueName: "scenario"))
   var scenario: String?
   @Option(name: .long, help: ArgumentHelp("Whose imports; repeat for several. Default: USA.", valueName: "country"))
   var reporter: [String] = []
@@ -41,7 +43,9 @@ struct Trade: ParsableCommand {
   var set: [String] = []
   @Flag(name: .long, help: "Published imports over time instead, by country of origin (imports.csv).")
   var history = false
-  @Option(name: .long, help: ArgumentHelp("With --history: only this customs heading; repeat for several.", valueName: "code"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With --history: only this customs heading; repeat for several.", valueName: "code"))
   var hs: [String] = []
   @Option(name: .long, help: ArgumentHelp("With --history: draws the first series into this file.", valueName: "file"))
   var svg: String?
@@ -132,7 +136,7 @@ struct Trade: ParsableCommand {
     let rest = history.entries.map { entry in
       max(0, entry.total - shown.indices.reduce(0) { $0 + (entry.values[$1] ?? 0) })
     }
-    if rest.contains(where: { $0 > 0 }) { layers.append(.init(name: "Rest", values: rest)) }
+    if rest.contains(where: { $0 > 0 }) { layers.append(.init(name: "Rest", values: rest, isRest: true)) }
     let name = Countries.name(history.reporter) ?? history.reporter
     let span = [history.entries.first, history.entries.last].compactMap { $0?.period.description }
     let sources = history.sources.map { graph.sources[$0].title }.joined(separator: "; ")
@@ -141,7 +145,8 @@ struct Trade: ParsableCommand {
       subtitle: "Published figures, \(span.joined(separator: " to "))" + (history.basis.map { "; \($0)" } ?? ""),
       summary: "Stacked areas of imports by country of origin, largest at the bottom: "
         + layers.map(\.name).joined(separator: ", ") + "; below them the concentration of origins (HHI) as a line.",
-      labels: history.entries.map(\.period.description), layers: layers, unit: history.unit,
+      labels: history.entries.map(\.period.description), layers: layers,
+      unit: history.unit == ImportRecord.defaultUnit ? "bn US dollars" : history.unit,
       lineName: "HHI of origins (0 to 1)", line: history.entries.map(\.hhi),
       note: "Origin is where customs say goods were made last, not whose value is inside. Source: \(sources)")
   }

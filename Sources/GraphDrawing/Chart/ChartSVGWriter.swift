@@ -28,7 +28,7 @@ public enum ChartSVGWriter {
     var y = margin + Double(title.count) * 25 + Double(subtitle.count) * 16 + 8
     let legendTop = y
     let legend = legendEntries(chart, width: width - 2 * margin)
-    y += Double((legend.last?.row ?? 0) + 1) * 18 + 10
+    y += Double((legend.last?.row ?? 0) + 1) * 18 + 24
     let area = Box(x: margin + left, y: y, width: plot, height: areaHeight)
     let lineBox = Box(x: margin + left, y: y + areaHeight + 34, width: plot, height: lineHeight)
     let axisY = lineBox.y + lineHeight + 18
@@ -51,7 +51,7 @@ public enum ChartSVGWriter {
       let top = legendTop + Double(entry.row) * 18
       svg.rectangle(
         Box(x: margin + entry.x, y: top + 2, width: 14, height: 10), radius: 2,
-        fill: Palette.categories[entry.index % Palette.categories.count], stroke: .swatchBorder, strokeWidth: 0.6)
+        fill: colour(entry.index, chart.layers), stroke: .swatchBorder, strokeWidth: 0.6)
       svg.text(entry.text, at: Point(x: margin + entry.x + 19, y: top + 11), labelStyle, .secondary)
     }
     svg.raw("\n" as StaticString)
@@ -70,7 +70,8 @@ public enum ChartSVGWriter {
   // MARK: Parts
 
   private static func open(_ chart: StackedAreaChart, height: Double, idPrefix: String, to svg: inout ByteWriter) {
-    svg.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"lane-drawing\" viewBox=\"0 0 " as StaticString)
+    svg.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"lane-drawing\"" as StaticString)
+    svg.raw(" viewBox=\"0 0 " as StaticString)
     svg.number(width)
     svg.raw(" " as StaticString)
     svg.number(height)
@@ -134,8 +135,7 @@ public enum ChartSVGWriter {
       add(base, reversed: false)
       add(upper, reversed: true)
       svg.raw("<polygon" as StaticString)
-      svg.paint(
-        fill: Palette.categories[index % Palette.categories.count], stroke: .page, strokeWidth: 0.7)
+      svg.paint(fill: colour(index, chart.layers), stroke: .page, strokeWidth: 0.7)
       svg.raw(" points=\"" as StaticString)
       for (order, point) in points.enumerated() {
         if order > 0 { svg.raw(" " as StaticString) }
@@ -204,6 +204,11 @@ public enum ChartSVGWriter {
       svg.text(label, at: Point(x: max(0, place), y: y), labelStyle, .secondary)
     }
     svg.raw("\n" as StaticString)
+  }
+
+  /// Categories in turn; the last of them, grey, is kept for what is left.
+  private static func colour(_ index: Int, _ layers: [StackedAreaChart.Layer]) -> Palette {
+    layers[index].isRest ? .category7 : Palette.categories[index % (Palette.categories.count - 1)]
   }
 
   private static func amount(_ value: Double) -> Double { value.isFinite ? max(0, value) : 0 }

@@ -5,10 +5,13 @@ public struct StackedAreaChart: Sendable {
     public var name: String
     /// One amount for each label, not negative.
     public var values: [Double]
+    /// Whether it is what the other layers leave; drawn in grey.
+    public var isRest: Bool
 
-    public init(name: String, values: [Double]) {
+    public init(name: String, values: [Double], isRest: Bool = false) {
       self.name = name
       self.values = values
+      self.isRest = isRest
     }
   }
 

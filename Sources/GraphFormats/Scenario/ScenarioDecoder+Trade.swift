@@ -57,7 +57,8 @@ extension ScenarioDecoder {
     return WindowRow(
       spans: map.pairs.compactMap { pair in
         guard case .sequence(let ends) = pair.value.content, ends.count == 2 else {
-          decode.wrongType(pair.value, "window.\(shorten(pair.key.value))", "a list of the lowest and the highest value")
+          decode.wrongType(
+            pair.value, "window.\(shorten(pair.key.value))", "a list of the lowest and the highest value")
           return nil
         }
         guard let low = decode.number(ends[0], pair.key.value), let high = decode.number(ends[1], pair.key.value) else {

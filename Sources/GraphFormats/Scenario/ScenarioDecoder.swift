@@ -25,7 +25,8 @@ struct ScenarioDecoder {
         "unsupported-section", at: pair.key.spot, "'\(pair.key.value)' is not computed by this version",
         suggestion: "remove the section to run the rest of the scenario")
     }
-    guard let map = decode.map(root, "scenario", keys: Self.topKeys + Self.tradeKeys + Self.laterKeys) else { return document }
+    let keys = Self.topKeys + Self.tradeKeys + Self.laterKeys
+    guard let map = decode.map(root, "scenario", keys: keys) else { return document }
     document.schema = checkedSchema(map, expected: Self.schema, decode)
     document.id = decode.requiredText(map, "id")
     document.title = decode.requiredText(map, "title")

@@ -19,20 +19,16 @@ extension TradeText {
   private var valueColumns: [Table.Column] {
     let value = Table.Column("customs_value", "bn USD a year", isNumeric: true)
     guard hasScenario else { return [value, .init("share", "Share", isNumeric: true)] }
-    return [
-      .init("baseline", "Baseline", isNumeric: true), value, .init("change", "Change", isNumeric: true),
-      .init("duty", "Duty", isNumeric: true),
-    ]
+    return [.init("baseline", "Baseline", isNumeric: true), value, .init("change", "Change", isNumeric: true)]
+      + (measures.tariffs.isEmpty ? [] : [.init("duty", "Duty", isNumeric: true)])
   }
 
   private func values(baseline: Double, value: Double, duty: Double) -> [Table.Cell] {
     guard hasScenario else {
       return [.number(value, digits: 2), .share(result.totals.baseline > 0 ? value / result.totals.baseline : 0)]
     }
-    return [
-      .number(baseline, digits: 2), .number(value, digits: 2), .number(value - baseline, digits: 2),
-      .number(duty, digits: 2),
-    ]
+    return [.number(baseline, digits: 2), .number(value, digits: 2), .number(value - baseline, digits: 2)]
+      + (measures.tariffs.isEmpty ? [] : [.number(duty, digits: 2)])
   }
 
   private func grouped(
@@ -100,7 +96,8 @@ extension TradeText {
       title: "From the headings of a rule to its duty, bn USD a year",
       columns: [
         .init("rule", "Rule"), .init("status", "Status"), .init("rate", "Rate", isNumeric: true),
-        .init("in_headings", "In its headings", isNumeric: true), .init("from_origins", "From its origins", isNumeric: true),
+        .init("in_headings", "In its headings", isNumeric: true),
+        .init("from_origins", "From its origins", isNumeric: true),
         .init("in_window", "Inside the window", isNumeric: true), .init("covered", "Not exempt", isNumeric: true),
         .init("duty", "Duty", isNumeric: true),
       ])
@@ -122,7 +119,8 @@ extension TradeText {
       if !entry.rule.windows.isEmpty { steps.append("\(bn(entry.inWindow)) bn lie inside the technical window") }
       if !entry.rule.exemptEndUse.isEmpty { steps.append("\(bn(entry.covered)) bn remain after the exempt end uses") }
       sentences.append(
-        "\(entry.rule.id): " + steps.joined(separator: ", ") + "; at \(NumberText.percent(entry.rule.rate)) that is a duty of \(bn(entry.duty)) bn."
+        "\(entry.rule.id): " + steps.joined(separator: ", ")
+          + "; at \(NumberText.percent(entry.rule.rate)) that is a duty of \(bn(entry.duty)) bn."
       )
       if entry.withoutVariants > 0 {
         sentences.append(
@@ -142,14 +140,16 @@ extension TradeText {
             + (entry.rule.status == .struckDown ? "struck down" : "not in force at the date asked for")
             + " and not computed.")
       } else if entry.inHeadings == 0 {
-        sentences.append("\(entry.rule.id): nothing this chain brings to \(name(entry.rule.reporter)) stands under its headings.")
+        sentences.append(
+          "\(entry.rule.id): nothing this chain brings to \(name(entry.rule.reporter)) stands under its headings.")
       } else if entry.rule.status == .threatened {
         sentences.append("\(entry.rule.id) is threatened, not law; it is computed because the scenario asks for it.")
       }
     }
     if hasDisjointRules {
       sentences.append(
-        "Some of these rules never stand in force on the same day; all are computed together. Use --at to choose a date.")
+        "Some of these rules are never in force on the same day; all are computed together. Use --at to choose a date."
+      )
     }
     return sentences
   }
@@ -243,7 +243,8 @@ extension TradeText {
 
   private var basis: JSONValue {
     [
-      "imports": "customs value, not seasonally adjusted, built from volumes and shares of the graph; a month is a twelfth of the year",
+      "imports":
+        "customs value, not seasonally adjusted, from volumes and shares of the graph; a month is a twelfth of the year",
       "balance": "balance of payments, seasonally adjusted, goods and services; first release",
       "exports": "baseline; measures do not act on them", "horizon_years": .number(result.horizonYears),
       "tariff_pass_through": measures.tariffPassThrough.json,

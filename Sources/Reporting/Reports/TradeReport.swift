@@ -65,7 +65,10 @@ struct TradeText {
     }
     let change = totals.change
     return
-      "Imports of \(bn(totals.baseline)) bn US dollars a year become \(bn(totals.customsValue.value)) bn: a change of \(bn(change.value)) bn (\(bn(change.low)) to \(bn(change.high))). Duty \(bn(totals.duty.value)) bn (\(bn(totals.duty.low)) to \(bn(totals.duty.high))), \(percent(totals.effectiveRate)) of all imports shown, \(percent(totals.coveredRate)) of what pays it."
+      "Imports of \(bn(totals.baseline)) bn US dollars a year become \(bn(totals.customsValue.value)) bn: a change of \(bn(change.value)) bn (\(bn(change.low)) to \(bn(change.high)))."
+      + (measures.tariffs.isEmpty
+        ? ""
+        : " Duty \(bn(totals.duty.value)) bn (\(bn(totals.duty.low)) to \(bn(totals.duty.high))): \(percent(totals.effectiveRate)) of all imports shown, \(percent(totals.coveredRate)) of what pays it.")
   }
 
   func percent(_ rate: Double?) -> String { rate.map { NumberText.percent($0) } ?? "nothing" }
