@@ -133,7 +133,7 @@ struct ContractTests {
     ("shocks: [ { select: { country: TWM } } ]", "TWN"), ("shocks: [ { select: kind=foundry, duration: -3 } ]", "negative"),
     ("shocks: [ { select: kind=foundry, recovery: { shape: linear, days: -1 } } ]", "negative"),
     ("shocks: [ { select: nvidai } ]", "nvidia"), ("shock: []", "shocks"), ("shocks: [ { capacity: 0.5 } ]", "select"),
-    ("shocks: [ { block: { from: nvidia, to: asml } } ]", "stops no supply"), ("fx: { usd: -0.1 }", "fx"),
+    ("shocks: [ { block: { from: nvidia, to: asml } } ]", "stops no supply"), ("fx: { usd: -1 }", "usd"),
   ]) func wrongScenariosHaveAPlaceAndAdvice(_ line: String, _ advice: String) throws {
     let scratch = try Scratch()
     let file = try scratch.write("s.yaml", "schema: chokepoint-scenario/1\nid: s\ntitle: S\n\(line)\n")

@@ -136,8 +136,9 @@ public struct NaiveTrade {
 
   private func multiplier(_ rate: Double, _ elasticity: Double, _ measures: TradeMeasures) -> Double {
     let e = 1 / (1 + measures.dollarChange) - 1
-    let p = (1 + measures.exchangeRatePassThrough.value * e) * (1 + measures.tariffPassThrough.value * rate) / (1 + rate)
-    return p * pow(p * (1 + rate), elasticity)
+    let currency = 1 + measures.exchangeRatePassThrough.value * e
+    let border = currency * (1 + measures.tariffPassThrough.value * rate) / (1 + rate)
+    return border * pow(border * (1 + rate), elasticity)
   }
 
   private func part(_ places: [CountryShare], _ country: String, openIsUnknown: Bool) -> Double {

@@ -9,7 +9,8 @@ import TradeAnalysis
 struct TariffTests {
   private let fixed = ValueRange(value: -0.1, low: -0.1, high: -0.1)
   private let variants: [(id: String, share: Double?, attributes: [(name: String, value: Double)])] = [
-    ("h200", 0.2, [("tpp", 15_800), ("dram_gbps", 4_800)]), ("blackwell", 0.8, [("tpp", 36_000), ("dram_gbps", 8_000)]),
+    ("h200", 0.2, [("tpp", 15_800), ("dram_gbps", 4_800)]),
+    ("blackwell", 0.8, [("tpp", 36_000), ("dram_gbps", 8_000)]),
   ]
   private let window = TechnicalWindow([
     .init(attribute: "tpp", low: 14_000, high: 17_500), .init(attribute: "dram_gbps", low: 4_500, high: 5_000),
