@@ -134,7 +134,9 @@ struct TradeMeasuresResolution {
   }
 
   private mutating func addUnknownCountry(_ text: Located<String>, groups: Bool) {
-    let names = Countries.all.map(\.code) + (groups ? graph.groups.map(\.id) : [])
+    // Of equally near codes one that the graph is about is meant.
+    let present = graph.entities.filter { $0.kind == .country }.map(\.id)
+    let names = present + Countries.all.map(\.code) + (groups ? graph.groups.map(\.id) : [])
     findings.add(
       "unknown-country", at: text.spot,
       "'\(text.value)' is no ISO 3166 alpha-3 country code" + (groups ? ", no group and not *" : ""),

@@ -10,6 +10,7 @@ struct ContractTests {
     ["exposure", "microsoft", "--to", "kind=country"], ["concentration"],
     ["concentration", "hbm", "--by", "country"], ["concentration", "--entity", "kind=hyperscaler"], ["chokepoints"],
     ["compare", "taiwan-blockade-90d", "taiwan-earthquake-2024", "hbm-leader-outage"],
+    ["trade"],
   ]
 
   @Test(arguments: commands) func twoRunsGiveTheSameBytes(_ arguments: [String]) throws {
