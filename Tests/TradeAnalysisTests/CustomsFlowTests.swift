@@ -131,6 +131,9 @@ struct CustomsFlowTests {
     #expect(silent.gaps[0].unvalued.map(\.product) == ["ai-server"])
     let part = TradeAnalysis(try oneBuyer(buyer, server, provider: seller, share: 0.75)).result(reporters: ["USA"])
     #expect(part.totals.baseline == 7.5 && part.gaps[0].unattributed == 2.5)
+    let split = TradeSketch.Trader("b", receives: [("USA", 0.5), ("DEU", 0.5)])
+    let half = TradeAnalysis(try oneBuyer(split, server, provider: seller, share: 0.75)).result(reporters: ["USA"])
+    #expect(half.totals.baseline == 3.75 && half.gaps[0].unattributed == 1.25)
     let graph = try TradeSketch(
       goods: [server, accelerator],
       traders: [buyer, .init("maker", hq: "USA"), seller],
