@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
+    .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
@@ -56,8 +57,10 @@ let package = Package(
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    // Goods across borders, duties, import statistics.
+    library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -70,7 +73,8 @@ let package = Package(
     // Results as tables, CSV, Markdown and JSON.
     library(
       "Reporting",
-      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
+        "TradeAnalysis"]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
       resources: [.copy("ai-accelerators"), .copy("examples")], swiftSettings: strict),
@@ -78,7 +82,7 @@ let package = Package(
       "ChokepointCLI",
       [
         "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph",
+        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -105,6 +109,7 @@ let package = Package(
       "Reporting",
       ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
+    tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],

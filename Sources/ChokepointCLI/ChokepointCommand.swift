@@ -13,6 +13,7 @@ public struct ChokepointCommand: ParsableCommand {
         chokepoint chokepoints --top 15                      single points of failure, ranked
         chokepoint draw -o risk.svg                          the risk picture
         chokepoint compare taiwan-blockade-90d hbm-leader-outage --svg out/
+        chokepoint trade --scenario section-232-narrow       who pays a tariff, and why so little
         chokepoint validate --graph my-folder                is my own graph sound
 
       Without --graph every command works on the bundled AI-accelerator supply chain.
@@ -23,7 +24,7 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, Compare.self, Convert.self, SchemaCommand.self,
+      Chokepoints.self, Compare.self, Trade.self, Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

@@ -1,6 +1,7 @@
 public import Propagation
 public import ScenarioModel
 public import SupplyGraph
+public import TradeAnalysis
 
 /// What a scenario does at its worst moment, by the rigid answer: no stocks, no substitution, no waiting.
 public struct ScenarioOutcome: Sendable {
@@ -28,6 +29,8 @@ public struct ScenarioOutcome: Sendable {
   /// How many supplies some shock stops, added ones included.
   public var stoppedCount = 0
   public var errorBound: Double
+  /// Imports of the comparison's reporters under the scenario's measures; nil where the graph values none.
+  public var trade: TradeTotals?
 }
 
 /// Scenarios side by side against the baseline, at their worst moments.
@@ -47,12 +50,15 @@ public struct ScenarioComparison: Sendable {
 
   /// Scenarios that hit the graph as it is.
   ///
+  /// - Parameter reporters: countries whose imports are compared, ISO 3166 codes.
   /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, scenarios: [Scenario], targets: [EntityIndex],
-    options: CompilationOptions = CompilationOptions()
+    options: CompilationOptions = CompilationOptions(), reporters: [String] = ["USA"]
   ) throws(CompilationError) {
-    try self.init(graph, cases: scenarios.map { ScenarioCase($0, in: graph) }, targets: targets, options: options)
+    try self.init(
+      graph, cases: scenarios.map { ScenarioCase($0, in: graph) }, targets: targets, options: options,
+      reporters: reporters)
   }
 
   /// Scenarios that each hit a graph of their own, made from the comparison's graph by other supplies.
@@ -60,12 +66,15 @@ public struct ScenarioComparison: Sendable {
   /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, cases: [ScenarioCase], targets: [EntityIndex],
-    options: CompilationOptions = CompilationOptions()
+    options: CompilationOptions = CompilationOptions(), reporters: [String] = ["USA"]
   ) throws(CompilationError) {
     self.graph = graph
     self.targets = targets
     let engine = AvailabilityEngine(try CompiledGraph(graph, options))
-    baseline = try Self.outcome(nil, graph, targets, options, engine)
+    var baseline = try Self.outcome(nil, graph, targets, options, engine)
+    let trade = TradeAnalysis(graph)
+    let isValued = trade.flows.flows.contains { reporters.contains($0.destination) }
+    if isValued { baseline.trade = trade.result(reporters: reporters).totals }
     var outcomes: [ScenarioOutcome] = []
     for own in cases {
       let isBase = own.graph == graph
@@ -73,8 +82,14 @@ public struct ScenarioComparison: Sendable {
       var outcome = try Self.outcome(own.scenario, own.graph, targets, options, ownEngine)
       if !isBase { outcome.stoppedSupplies = own.supplies(outcome.stoppedSupplies, in: graph) }
       outcome.scenarioCase = own
+      if isValued {
+        // Added plants ship from where they stand.
+        let ownTrade = isBase ? trade : TradeAnalysis(own.graph)
+        outcome.trade = ownTrade.result(reporters: reporters, measures: own.scenario.trade).totals
+      }
       outcomes.append(outcome)
     }
+    self.baseline = baseline
     self.outcomes = outcomes
   }
 

@@ -11,6 +11,7 @@ public struct Scenario: Sendable, Hashable {
   public internal(set) var shocks: [Shock]
   /// Supply that somebody adds at a date; what shocks hit is the graph with the additions of the scenario's end.
   public internal(set) var additions: [CapacityAddition] = []
+  public internal(set) var trade: TradeMeasures
 }
 
 /// One shock of a scenario.

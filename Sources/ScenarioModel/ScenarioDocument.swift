@@ -16,6 +16,7 @@ public struct ScenarioDocument: Sendable, Equatable {
   public var horizonDays: Located<Double>?
   public var shocks: [ShockRow] = []
   public var additions: [AdditionRow] = []
+  public var trade = TradeRows()
 
   public init() {}
 
@@ -24,6 +25,7 @@ public struct ScenarioDocument: Sendable, Equatable {
     a.schema == b.schema && a.id == b.id && a.title == b.title && a.rationale == b.rationale
       && a.sources == b.sources && a.horizonDays == b.horizonDays && a.shocks == b.shocks
       && a.additions == b.additions
+      && a.trade == b.trade
   }
 }
 

@@ -63,11 +63,13 @@ private struct ScenarioResolution {
     for row in document.shocks {
       if let shock = shock(row) { shocks.append(shock) }
     }
-    for finding in parser.allFindings { findings.add(finding) }
+    var tradeResolution = TradeMeasuresResolution(graph: graph, findings: FindingCollector(files: document.files))
+    let trade = tradeResolution.resolve(document.trade, parser: &parser)
+    for finding in tradeResolution.findings.findings() + parser.allFindings { findings.add(finding) }
     guard let id = document.id?.value, let title = document.title?.value, !findings.hasErrors else { return nil }
     return Scenario(
       id: id, title: title, rationale: document.rationale?.value, sources: document.sources.map(\.value),
-      horizonDays: Int(horizon ?? Double(ScenarioResolver.defaultHorizonDays)), shocks: shocks)
+      horizonDays: Int(horizon ?? Double(ScenarioResolver.defaultHorizonDays)), shocks: shocks, trade: trade)
   }
 
   private mutating func checkHead() {

@@ -7,6 +7,11 @@ extension Selector {
     public var entity: EntityIndex
     /// Where a country was asked for, the share of the entity's locations there; else 1.
     public var share: Double
+
+    public init(entity: EntityIndex, share: Double) {
+      self.entity = entity
+      self.share = share
+    }
   }
 
   /// The entities it chooses in a graph, in order.

@@ -10,6 +10,7 @@ struct ContractTests {
     ["exposure", "microsoft", "--to", "kind=country"], ["concentration"],
     ["concentration", "hbm", "--by", "country"], ["concentration", "--entity", "kind=hyperscaler"], ["chokepoints"],
     ["compare", "taiwan-blockade-90d", "taiwan-earthquake-2024", "hbm-leader-outage"],
+    ["trade"],
   ]
 
   @Test(arguments: commands) func twoRunsGiveTheSameBytes(_ arguments: [String]) throws {
@@ -137,7 +138,7 @@ struct ContractTests {
     ("shocks: [ { select: kind=foundry, duration: -3 } ]", "negative"),
     ("shocks: [ { select: kind=foundry, recovery: { shape: linear, days: -1 } } ]", "negative"),
     ("shocks: [ { select: nvidai } ]", "nvidia"), ("shock: []", "shocks"), ("shocks: [ { capacity: 0.5 } ]", "select"),
-    ("shocks: [ { block: { from: nvidia, to: asml } } ]", "stops no supply"), ("fx: { usd: -0.1 }", "fx"),
+    ("shocks: [ { block: { from: nvidia, to: asml } } ]", "stops no supply"), ("fx: { usd: -1 }", "usd"),
   ]) func wrongScenariosHaveAPlaceAndAdvice(_ line: String, _ advice: String) throws {
     let scratch = try Scratch()
     let file = try scratch.write("s.yaml", "schema: chokepoint-scenario/1\nid: s\ntitle: S\n\(line)\n")

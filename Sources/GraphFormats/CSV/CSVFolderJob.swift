@@ -118,6 +118,7 @@ struct CSVFolderJob {
     case "sources": try readSources(&table)
     case "groups": try readGroups(&table)
     case "claims": try readClaims(&table)
+    case "imports": try readImports(&table)
     default: try readFacts(&table)
     }
   }

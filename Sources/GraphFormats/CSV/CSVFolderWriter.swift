@@ -47,6 +47,7 @@ public struct CSVFolderWriter: Sendable {
     case "sources": for row in document.sources { try source(row, &table) }
     case "groups": for row in document.groups { try group(row, &table) }
     case "claims": for row in document.claims { try claim(row, &table) }
+    case "imports": for row in document.imports { try importRow(row, &table) }
     default: for row in document.facts { try fact(row, &table) }
     }
   }

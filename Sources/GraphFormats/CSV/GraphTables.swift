@@ -2,10 +2,11 @@
 public enum GraphTables {
   public static let all: [TableSchema] = [
     entities, locations, owners, products, variants, markets, needs, supplies, sources, groups, claims, facts,
+    imports,
   ]
 
   /// Tables that other parts of the program read; they may lie in the folder.
-  public static let reserved = ["imports", "pools"]
+  public static let reserved = ["pools"]
 
   private static let status = ColumnSchema("status", "observed, estimate, plan or forecast")
   private static let method = ColumnSchema("method", "reported, derived, market-proxy or judged")
@@ -165,5 +166,19 @@ public enum GraphTables {
       ColumnSchema("value", .number, "the figure"),
       ColumnSchema("unit", "its unit"),
       low, high, asOf, status, source, note,
+    ])
+
+  static let imports = TableSchema(
+    "imports", "Published import figures by customs heading and country of origin; they stand beside the graph.",
+    [
+      ColumnSchema("period", required: true, "the time the figure is about: 2025, 2025-11"),
+      ColumnSchema("reporter", required: true, "the importing country, by its three letters"),
+      ColumnSchema("partner", required: true, "the country of origin, by its three letters; WLD for all together"),
+      ColumnSchema("hs", required: true, "customs (HS) heading, such as 8471.50"),
+      ColumnSchema("customs_value", .number, "the figure"),
+      ColumnSchema("unit", "its unit; billion US dollars (USD_bn) where empty"),
+      ColumnSchema("basis", "what is counted and how: general imports, not seasonally adjusted"),
+      ColumnSchema("release", "when the figure was published; figures are revised"),
+      source, note,
     ])
 }

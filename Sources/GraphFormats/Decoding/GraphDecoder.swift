@@ -9,7 +9,7 @@ struct GraphDecoder {
 
   static let topKeys = [
     "schema", "id", "title", "as_of", "licence", "sources", "products", "entities", "markets", "groups", "claims",
-    "facts",
+    "facts", "imports",
   ]
 
   /// Reads everything that can be read; what cannot is a finding.
@@ -31,6 +31,7 @@ struct GraphDecoder {
     document.groups = decode.list(map, "groups").compactMap(group)
     document.claims = decode.list(map, "claims").compactMap(claim)
     document.facts = decode.list(map, "facts").compactMap(fact)
+    document.imports = decode.list(map, "imports").compactMap(importRow)
     return document
   }
 

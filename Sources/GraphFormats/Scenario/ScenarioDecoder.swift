@@ -11,9 +11,6 @@ struct ScenarioDecoder {
     "schema", "id", "title", "rationale", "sources", "horizon_days", "shocks", "capacity_additions",
   ]
 
-  /// Sections of the language that later versions compute.
-  static let laterKeys = ["tariffs", "fx", "demand"]
-
   static let shockKeys = ["select", "block", "capacity", "start", "duration", "recovery", "scrap", "licence_days"]
 
   /// Reads everything that can be read; what cannot is a finding.
@@ -21,13 +18,9 @@ struct ScenarioDecoder {
     var document = ScenarioDocument()
     document.files = files
     document.spot = root.spot
-    guard let all = decode.rootMap(root, "scenario") else { return document }
-    for pair in all.pairs where Self.laterKeys.contains(pair.key.value) {
-      decode.sink.add(
-        "unsupported-section", at: pair.key.spot, "'\(pair.key.value)' is not computed by this version",
-        suggestion: "remove the section to run the rest of the scenario")
-    }
-    guard let map = decode.map(root, "scenario", keys: Self.topKeys + Self.laterKeys) else { return document }
+    guard decode.rootMap(root, "scenario") != nil else { return document }
+    let keys = Self.topKeys + Self.tradeKeys
+    guard let map = decode.map(root, "scenario", keys: keys) else { return document }
     document.schema = checkedSchema(map, expected: Self.schema, decode)
     document.id = decode.requiredText(map, "id")
     document.title = decode.requiredText(map, "title")
@@ -36,6 +29,7 @@ struct ScenarioDecoder {
     document.horizonDays = decode.number(map, "horizon_days")
     document.shocks = decode.list(map, "shocks").compactMap(shock)
     document.additions = decode.list(map, "capacity_additions").compactMap(addition)
+    document.trade = trade(map)
     return document
   }
 

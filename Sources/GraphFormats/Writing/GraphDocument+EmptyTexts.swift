@@ -45,6 +45,7 @@ extension GraphDocument {
     }
     for i in claims.indices { drop(&claims[i]) }
     for i in facts.indices { drop(&facts[i]) }
+    for i in imports.indices { drop(&imports[i]) }
   }
 
   private func drop(_ text: inout Located<String>?) {
@@ -73,6 +74,14 @@ extension GraphDocument {
     drop(&row.asOf)
     drop(&row.source)
     drop(&row.reason)
+  }
+
+  private func drop(_ row: inout ImportRow) {
+    drop(&row.unit)
+    drop(&row.basis)
+    drop(&row.release)
+    drop(&row.source)
+    drop(&row.note)
   }
 
   private func drop(_ row: inout FactRow) {

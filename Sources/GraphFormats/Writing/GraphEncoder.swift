@@ -22,6 +22,7 @@ struct GraphEncoder {
     try map.add("groups", list(document.groups, group))
     try map.add("claims", list(document.claims, claim))
     try map.add("facts", list(document.facts, fact))
+    try map.add("imports", list(document.imports, importRow))
     return map.node
   }
 

@@ -1,6 +1,7 @@
 public import Comparison
 public import ScenarioModel
 public import SupplyGraph
+import TradeAnalysis
 
 extension Report {
   /// Scenarios side by side against the baseline.
@@ -28,6 +29,7 @@ extension Report {
         + comparison.outcomes.map { .share($0.targets.reduce(0) { $0 + $1.rigidLoss } / count) })
     report.add(table)
     report.sayAdditions(comparison, crossed)
+    if let table = tradeTable(comparison) { report.add(table) }
     report.add(scenarioTable(comparison, text))
     report.set(
       "basis", "largest daily loss of the rigid answer; stocks, substitution and recovery of targets not counted")
@@ -35,6 +37,27 @@ extension Report {
       "scenarios",
       .array((CollectionOfOne(comparison.baseline) + comparison.outcomes).map { json($0, text) }))
     return report
+  }
+
+  /// Imports under each scenario; nil where none of them changes any.
+  private static func tradeTable(_ comparison: ScenarioComparison) -> Table? {
+    guard comparison.outcomes.contains(where: { $0.scenario?.trade.isEmpty == false }) else { return nil }
+    var table = Table(
+      title: "Imports a year, billion US dollars (see the trade command)",
+      columns: [
+        .init("scenario", "Scenario"), .init("customs_value", "Customs value", isNumeric: true),
+        .init("change", "Change", isNumeric: true), .init("duty", "Duty", isNumeric: true),
+        .init("effective_rate", "Effective rate", isNumeric: true),
+      ])
+    for outcome in CollectionOfOne(comparison.baseline) + comparison.outcomes {
+      guard let trade = outcome.trade else { continue }
+      table.rows.append([
+        .text(outcome.scenario?.id ?? "baseline"), .number(trade.customsValue.value, digits: 1),
+        .number(trade.change.value, digits: 2), .number(trade.duty.value, digits: 2),
+        .optionalShare(trade.effectiveRate),
+      ])
+    }
+    return table.rows.isEmpty ? nil : table
   }
 
   private static func scenarioTable(_ comparison: ScenarioComparison, _ text: GraphText) -> Table {
@@ -85,7 +108,7 @@ extension Report {
             "time_to_recover": .null, "rigid_loss": .number(target.rigidLoss), "adaptive_loss": .null,
           ]
         }),
-      "trade": .null,
+      "trade": outcome.trade?.json ?? .null,
       "error_bound": .number(outcome.errorBound),
     ]
   }
@@ -94,11 +117,13 @@ extension Report {
 extension Scenario {
   /// The scenario as resolved, for results to carry.
   public func json(in graph: SupplyGraph) -> JSONValue {
-    [
-      "id": .string(id), "title": .string(title), "rationale": .optional(rationale), "sources": .strings(sources),
-      "horizon_days": .integer(horizonDays), "shocks": .array(shocks.map { $0.json(in: graph) }),
-      "capacity_additions": .array(additions.map { $0.json(in: graph) }),
-    ]
+    .object(
+      [
+        .init("id", .string(id)), .init("title", .string(title)), .init("rationale", .optional(rationale)),
+        .init("sources", .strings(sources)), .init("horizon_days", .integer(horizonDays)),
+        .init("shocks", .array(shocks.map { $0.json(in: graph) })),
+        .init("capacity_additions", .array(additions.map { $0.json(in: graph) })),
+      ] + trade.members(in: graph))
   }
 }
 

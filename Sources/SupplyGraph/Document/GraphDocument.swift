@@ -24,6 +24,7 @@ public struct GraphDocument: Sendable, Equatable {
   public var groups: [GroupRow] = []
   public var claims: [ClaimRow] = []
   public var facts: [FactRow] = []
+  public var imports: [ImportRow] = []
 
   /// Whether the document has a list of sources or products at all. Where it has none, names used in supplies
   /// declare themselves; where it has one, an unlisted name is an error.
@@ -37,7 +38,8 @@ public struct GraphDocument: Sendable, Equatable {
     a.schema == b.schema && a.id == b.id && a.title == b.title && a.asOf == b.asOf && a.licence == b.licence
       && a.sources == b.sources && a.products == b.products && a.entities == b.entities && a.needs == b.needs
       && a.supplies == b.supplies && a.markets == b.markets && a.groups == b.groups && a.claims == b.claims
-      && a.facts == b.facts && a.declaresSources == b.declaresSources && a.declaresProducts == b.declaresProducts
+      && a.facts == b.facts && a.imports == b.imports && a.declaresSources == b.declaresSources
+      && a.declaresProducts == b.declaresProducts
   }
 }
 

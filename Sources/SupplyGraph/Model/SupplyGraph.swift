@@ -121,6 +121,12 @@ public struct ValueRange: Hashable, Sendable {
   public var value: Double
   public var low: Double
   public var high: Double
+
+  public init(value: Double, low: Double, high: Double) {
+    self.value = value
+    self.low = low
+    self.high = high
+  }
 }
 
 /// A publication that numbers come from.
@@ -204,6 +210,8 @@ public struct SupplyGraph: Sendable, Hashable {
   public internal(set) var groups: [Group]
   public internal(set) var claims: [Claim]
   public internal(set) var facts: [Fact]
+  /// Published import figures; they stand beside the graph.
+  public internal(set) var imports: [ImportRecord]
   var entityByID: [String: EntityIndex]
   var productByID: [String: Int]
 

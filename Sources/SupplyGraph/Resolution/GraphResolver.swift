@@ -22,6 +22,7 @@ public enum GraphResolver {
     resolver.readEntities()
     resolver.readNeedsAndSupplies()
     resolver.readRemainingTables()
+    resolver.readImports()
     let graph = resolver.assemble()
     var ledger = resolver.ledger
     let findings = resolver.findings.findings()
@@ -66,6 +67,7 @@ struct Resolution {
   var groups: [Group] = []
   var claims: [Claim] = []
   var facts: [Fact] = []
+  var imports: [ImportRecord] = []
   let asOf: Period?
 
   init(_ document: GraphDocument) {
@@ -89,6 +91,7 @@ struct Resolution {
       ("entities", document.entities.count), ("needs", document.needs.count),
       ("supplies", document.supplies.count), ("markets", document.markets.count),
       ("groups", document.groups.count), ("claims", document.claims.count), ("facts", document.facts.count),
+      ("imports", document.imports.count),
     ] where count > 0 {
       Ledger.count(name, in: &ledger.read, by: count)
     }
@@ -104,7 +107,7 @@ struct Resolution {
     return SupplyGraph(
       id: document.id?.value ?? "graph", title: document.title?.value ?? document.id?.value ?? "graph", asOf: asOf,
       licence: document.licence?.value, entities: entities, needs: needs, supplies: supplies, products: products,
-      sources: sources, markets: markets, groups: groups, claims: claims, facts: facts, entityByID: entityByID,
-      productByID: productByID)
+      sources: sources, markets: markets, groups: groups, claims: claims, facts: facts, imports: imports,
+      entityByID: entityByID, productByID: productByID)
   }
 }
