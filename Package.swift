@@ -104,7 +104,10 @@ let package = Package(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
-    tests("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
+    tests(
+      "GraphFormats",
+      ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],
+      resources: [.copy("Fixtures")]),
     tests(
       "Reporting",
       ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),

@@ -92,7 +92,7 @@ extension CSVFolderJob {
       guard let index = productIndex[owner.value] else {
         sink.add(
           "unknown-product", at: owner.spot, "there is no product '\(shorten(owner.value))' in products.csv",
-          suggestion: didYouMean(owner.value, in: document.products.map(\.id.value)))
+          suggestion: nearest(owner.value, among: document.products.map(\.id.value)))
         continue
       }
       document.products[index].variants.append(row)
@@ -111,8 +111,14 @@ extension CSVFolderJob {
     if let index = entityIndex[id.value] { return index }
     sink.add(
       "unknown-entity", at: id.spot, "there is no entity '\(shorten(id.value))' in entities.csv",
-      suggestion: didYouMean(id.value, in: document.entities.map(\.id.value)))
+      suggestion: nearest(id.value, among: document.entities.map(\.id.value)))
     return nil
+  }
+
+  /// The nearest name, where looking through all of them for every finding does not take longer than reading.
+  private func nearest(_ name: String, among names: @autoclosure () -> [String]) -> String? {
+    guard max(document.entities.count, document.products.count) <= 10_000 else { return nil }
+    return didYouMean(name, in: names())
   }
 
   /// An entity whose place stands in its own row and in a table of its own; said once for each entity.

@@ -60,12 +60,15 @@ struct CSVTokenizer: ~Copyable {
   private var nextLine = 1
   private var issues: [Issue] = []
 
-  /// Something wrong at an offset of the window, reported once the row is complete.
+  /// Something wrong at an offset of the window, reported once the row is complete; of one row only the first few,
+  /// because each costs a walk along the row.
   private struct Issue {
     var kind: Kind
     var offset: Int
     enum Kind { case quote, textAfterQuote, unterminatedQuote, nul, cellTooLong }
   }
+
+  private static let issuesPerRow = 20
 
   private enum Scan { case row(next: Int), needsMore }
 
@@ -320,7 +323,7 @@ struct CSVTokenizer: ~Copyable {
     nextLine += isPlainRow ? 1 : Int(TextCursor.spot(of: row.count, in: row, file: 0).line) - 1
     let invalid = isPlainRow ? nil : UTF8Check(row).invalid
     guard !issues.isEmpty || invalid != nil else { return }
-    for issue in issues {
+    for issue in issues.prefix(Self.issuesPerRow) {
       let spot = self.spot(issue.offset - rowStart, in: row, firstLine: first)
       switch issue.kind {
       case .quote:

@@ -42,9 +42,9 @@ struct TableReader: ~Copyable {
   /// Goes to the next row that has the right number of cells; false at the end of the table.
   mutating func next() throws(FormatError) -> Bool {
     while try tokenizer.next() {
-      if tokenizer.isTorn { continue }
+      if tokenizer.isTorn || isBlank { continue }
       if tokenizer.cellCount == cellCount { return true }
-      if !isBlank { addCellCount() }
+      addCellCount()
     }
     return false
   }
@@ -228,7 +228,7 @@ struct TableReader: ~Copyable {
     if count < cellCount {
       sink.add(
         "csv-missing-cells", at: rowSpot,
-        "this row has \(count) cells of \(cellCount); missing: \(shorten(header[count...].joined(separator: ", ")))",
+        "this row has \(count) cells of \(cellCount); missing: \(shorten(header[count...].prefix(20).joined(separator: ", ")))",
         suggestion: "leave cells empty, but keep their separators")
     } else {
       let spot = spot(tokenizer.cell(cellCount))

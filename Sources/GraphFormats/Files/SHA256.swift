@@ -1,40 +1,63 @@
 /// SHA-256 of a byte sequence (FIPS 180-4), as lower-case hexadecimal digits.
 ///
-/// It names a result's input and protects nothing.
+/// It names a result's input and protects nothing. Bytes can be added piece by piece, so that a file of any length
+/// needs no more memory than one piece.
 ///
-/// - Complexity: O(bytes) time.
-public enum SHA256 {
+/// - Complexity: O(bytes) time, O(1) space.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
+  ]
+  private var schedule = [UInt32](repeating: 0, count: 64)
+  private var block = [UInt8](repeating: 0, count: 64)
+  private var filled = 0
+  private var byteCount: UInt64 = 0
+
+  public init() {}
+
+  /// The digest of all bytes at once.
   public static func hexDigest(_ bytes: some Collection<UInt8>) -> String {
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    var message = Array(bytes)
-    let bitCount = UInt64(message.count) &* 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
-    }
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: message.count, by: 64) {
-      for index in 0..<16 {
-        let at = block + 4 * index
-        schedule[index] =
-          UInt32(message[at]) << 24 | UInt32(message[at + 1]) << 16 | UInt32(message[at + 2]) << 8
-          | UInt32(message[at + 3])
-      }
-      for index in 16..<64 {
-        let (early, late) = (schedule[index - 15], schedule[index - 2])
-        let first = rotate(early, 7) ^ rotate(early, 18) ^ (early >> 3)
-        let second = rotate(late, 17) ^ rotate(late, 19) ^ (late >> 10)
-        schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
-      }
-      compress(schedule, into: &state)
-    }
-    return state.map { word in
+    var hash = SHA256()
+    hash.add(bytes)
+    return hash.hexDigest()
+  }
+
+  /// Adds bytes behind those that were added before.
+  public mutating func add(_ bytes: some Collection<UInt8>) {
+    for byte in bytes { add(byte) }
+  }
+
+  /// The digest of everything that was added.
+  public func hexDigest() -> String {
+    var end = self
+    let bitCount = byteCount &* 8
+    end.add(0x80)
+    while end.filled != 56 { end.add(0) }
+    for shift in stride(from: 56, through: 0, by: -8) { end.add(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift))) }
+    return end.state.map { word in
       let hex = String(word, radix: 16)
       return String(repeating: "0", count: 8 - hex.count) + hex
     }.joined()
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    block[filled] = byte
+    filled += 1
+    byteCount &+= 1
+    guard filled == 64 else { return }
+    filled = 0
+    for index in 0..<16 {
+      let at = 4 * index
+      schedule[index] =
+        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
+    }
+    for index in 16..<64 {
+      let (early, late) = (schedule[index - 15], schedule[index - 2])
+      let first = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
+      let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
+      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+    }
+    Self.compress(schedule, into: &state)
   }
 
   private static func compress(_ schedule: [UInt32], into state: inout [UInt32]) {

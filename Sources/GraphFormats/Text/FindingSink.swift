@@ -16,7 +16,10 @@ final class FindingSink {
     _ code: String, _ severity: Severity = .error, at spot: SourceSpot, _ text: @autoclosure () -> String,
     suggestion: @autoclosure () -> String? = nil
   ) {
-    collector.add(code, severity, at: spot, text(), suggestion: suggestion())
+    // A finding that is only counted needs no words, and above all no search for the nearest name.
+    let isListed = collector.isListing(code)
+    collector.add(
+      code, severity, at: spot, isListed ? text() : "", suggestion: isListed ? suggestion() : nil)
   }
 
   func findings() -> [Finding] { collector.findings() }

@@ -120,12 +120,14 @@ enum NumberText {
     return Double(String(decoding: digits, as: UTF8.self) + "e\(power)")
   }
 
+  private static let notFinite: Set<String> = ["nan", "inf", "infinity", "#num!", "#div/0!", "#n/a"]
+
   /// What is wrong with a text that is no number, so that the reader can say what to write.
   private static func fault(of bytes: UnsafeBufferPointer<UInt8>) -> NumberFault {
     let text = String(decoding: bytes, as: UTF8.self)
-    var bare = text.lowercased()
-    while let first = bare.utf8.first, first == 0x2E || first == 0x2B || first == 0x2D { bare.removeFirst() }
-    if ["nan", "inf", "infinity", "#num!", "#div/0!", "#n/a"].contains(bare) { return .notFinite }
+    let bare = text.utf8.prefix(20).drop { $0 == 0x2E || $0 == 0x2B || $0 == 0x2D }
+    let word = String(decoding: Array(bare), as: UTF8.self).lowercased()
+    if text.utf8.count <= 20, notFinite.contains(word) { return .notFinite }
     if bytes.last == 0x25 {
       var number = String(decoding: bytes.dropLast(), as: UTF8.self)
       while number.utf8.last == 0x20 { number.removeLast() }

@@ -47,51 +47,54 @@ extension GraphDocument {
     for i in facts.indices { drop(&facts[i]) }
     for i in imports.indices { drop(&imports[i]) }
   }
+}
 
-  private func drop(_ text: inout Located<String>?) {
-    if let value = text?.value, value.isEmpty { text = nil }
-  }
+// Functions of their own: as methods they would hold on to the document while a part of it changes, and every change
+// would copy all of it.
 
-  private func drop(_ texts: inout [Located<String>]) {
-    texts.removeAll { $0.value.isEmpty }
-  }
+private func drop(_ text: inout Located<String>?) {
+  if let value = text?.value, value.isEmpty { text = nil }
+}
 
-  private func drop(_ row: inout EvidenceRow) {
-    drop(&row.status)
-    drop(&row.method)
-    drop(&row.source)
-    drop(&row.asOf)
-    drop(&row.confidence)
-    drop(&row.note)
-  }
+private func drop(_ texts: inout [Located<String>]) {
+  texts.removeAll { $0.value.isEmpty }
+}
 
-  private func drop(_ row: inout ClaimRow) {
-    drop(&row.entity)
-    drop(&row.product)
-    drop(&row.from)
-    drop(&row.metric)
-    drop(&row.unit)
-    drop(&row.asOf)
-    drop(&row.source)
-    drop(&row.reason)
-  }
+private func drop(_ row: inout EvidenceRow) {
+  drop(&row.status)
+  drop(&row.method)
+  drop(&row.source)
+  drop(&row.asOf)
+  drop(&row.confidence)
+  drop(&row.note)
+}
 
-  private func drop(_ row: inout ImportRow) {
-    drop(&row.unit)
-    drop(&row.basis)
-    drop(&row.release)
-    drop(&row.source)
-    drop(&row.note)
-  }
+private func drop(_ row: inout ClaimRow) {
+  drop(&row.entity)
+  drop(&row.product)
+  drop(&row.from)
+  drop(&row.metric)
+  drop(&row.unit)
+  drop(&row.asOf)
+  drop(&row.source)
+  drop(&row.reason)
+}
 
-  private func drop(_ row: inout FactRow) {
-    drop(&row.subject)
-    drop(&row.metric)
-    drop(&row.object)
-    drop(&row.unit)
-    drop(&row.asOf)
-    drop(&row.status)
-    drop(&row.source)
-    drop(&row.note)
-  }
+private func drop(_ row: inout ImportRow) {
+  drop(&row.unit)
+  drop(&row.basis)
+  drop(&row.release)
+  drop(&row.source)
+  drop(&row.note)
+}
+
+private func drop(_ row: inout FactRow) {
+  drop(&row.subject)
+  drop(&row.metric)
+  drop(&row.object)
+  drop(&row.unit)
+  drop(&row.asOf)
+  drop(&row.status)
+  drop(&row.source)
+  drop(&row.note)
 }

@@ -12,7 +12,7 @@ struct MapBuilder {
   var node: OutputNode { .map(pairs) }
 
   mutating func add(_ key: String, _ value: Located<String>?) throws(FormatError) {
-    if let value { pairs.append((key, .text(try withoutNUL(value.value, key)))) }
+    if let value { pairs.append((key, .text(try keepable(value.value, key)))) }
   }
 
   mutating func add(_ key: String, _ value: Located<Bool>?) {
@@ -26,13 +26,17 @@ struct MapBuilder {
   mutating func add(_ key: String, _ values: [Located<String>]) throws(FormatError) {
     guard !values.isEmpty else { return }
     var items: [OutputNode] = []
-    for value in values { items.append(.text(try withoutNUL(value.value, key))) }
+    for value in values { items.append(.text(try keepable(value.value, key))) }
     pairs.append((key, .list(items)))
   }
 
-  private func withoutNUL(_ text: String, _ key: String) throws(FormatError) -> String {
+  private func keepable(_ text: String, _ key: String) throws(FormatError) -> String {
     if text.utf8.contains(0) {
       throw .cannotExpress(place: "\(key) of \(place)", reason: "a NUL character, which readers refuse")
+    }
+    if text.unicodeScalars.first == "\u{FEFF}" {
+      throw .cannotExpress(
+        place: "\(key) of \(place)", reason: "it begins with a byte order mark, which YAML readers drop")
     }
     return text
   }
@@ -51,7 +55,7 @@ struct MapBuilder {
         throw .cannotExpress(place: "\(key) of \(place)", reason: "a key of \(escaped.count) characters is too long")
       }
       let share = try finite(entry.share.value, place: "\(key) of \(place)")
-      inner.append((try withoutNUL(entry.key.value, key), .number(share)))
+      inner.append((try keepable(entry.key.value, key), .number(share)))
     }
     pairs.append((key, .map(inner)))
   }

@@ -23,131 +23,70 @@ struct YAMLTextParser {
   }
 
   /// The one document of the text; nil where there is nothing but comments.
+  ///
+  /// A text that may hold both anchors and aliases is composed without its aliases first: then nothing can unfold, and
+  /// every anchor is found where it stands. Only a text without anchors is composed as it is; an alias in it leads
+  /// nowhere, which libyaml reports.
   func parse() throws(SyntaxFault) -> TextNode? {
-    try refuseAliasedKeys()
-    let root: Node?
+    let words = AliasWords(bytes)
+    if words.mayHoldBoth {
+      var anchors = 0
+      _ = try compose(words.withoutAliases(bytes), anchors: &anchors, isDryRun: true)
+      if anchors > 0 { return TextNode(content: .refused, spot: SourceSpot(file: file, line: 1, column: 1)) }
+    }
+    var anchors = 0
+    return try compose(String(decoding: bytes, as: UTF8.self), anchors: &anchors, isDryRun: false)
+  }
+
+  /// Composes and converts; a dry run reports anchors and nothing else.
+  private func compose(_ text: String, anchors: inout Int, isDryRun: Bool) throws(SyntaxFault) -> TextNode? {
     do {
       // No implicit typing: every scalar stays the text it was.
-      root = try Parser(yaml: String(decoding: bytes, as: UTF8.self), resolver: .basic, encoding: .utf8)
-        .singleRoot()
+      let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      let root = try parser.singleRoot()
+      // Nodes refer to their anchors weakly; the parser is what keeps them.
+      return try withExtendedLifetime(parser) {
+        var conversion = YAMLConversion(file: file, limits: limits, sink: sink, isDryRun: isDryRun)
+        defer { anchors = conversion.anchors }
+        return try root.map { node in try conversion.node(node, depth: 1) }
+      }
+    } catch let fault as SyntaxFault {
+      throw fault
     } catch {
-      throw fault(error)
-    }
-    guard let root else { return nil }
-    return try node(root, depth: 1)
-  }
-
-  private func node(_ node: Node, depth: Int) throws(SyntaxFault) -> TextNode {
-    let spot = spot(node.mark)
-    guard depth <= limits.depth else {
-      throw SyntaxFault(code: "too-deep", spot: spot, text: "more than \(limits.depth) levels of lists and maps")
-    }
-    if node.anchor != nil {
-      throw SyntaxFault(
-        code: "alias-refused", spot: spot, text: "anchors and aliases are not read",
-        suggestion: "write the value out, or put the text in quotes")
-    }
-    switch node {
-    case .scalar(let scalar):
-      try refuseTag(scalar.tag, at: spot)
-      return TextNode(
-        content: .scalar(TextScalar(text: scalar.string, isPlain: scalar.style == .plain)), spot: spot)
-    case .sequence(let sequence):
-      try refuseTag(sequence.tag, at: spot)
-      var items: [TextNode] = []
-      items.reserveCapacity(sequence.count)
-      for item in sequence { items.append(try self.node(item, depth: depth + 1)) }
-      return TextNode(content: .sequence(items), spot: spot)
-    case .mapping(let mapping):
-      try refuseTag(mapping.tag, at: spot)
-      return TextNode(content: .mapping(try pairs(mapping, depth: depth)), spot: spot)
-    case .alias:
-      throw SyntaxFault(code: "alias-refused", spot: spot, text: "anchors and aliases are not read")
+      throw YAMLFaults(bytes: bytes, file: file, limits: limits).fault(error)
     }
   }
+}
 
-  private func pairs(_ mapping: Node.Mapping, depth: Int) throws(SyntaxFault) -> [TextPair] {
-    var pairs: [TextPair] = []
-    pairs.reserveCapacity(mapping.count)
-    for (key, value) in mapping {
-      let spot = spot(key.mark)
-      guard case .scalar(let scalar) = key else {
-        throw SyntaxFault(code: "yaml-refused", spot: spot, text: "a list or map as a key is not read")
-      }
-      guard scalar.string.utf8.count <= limits.keyBytes else {
-        throw SyntaxFault(code: "yaml-syntax", spot: spot, text: "a key of more than \(limits.keyBytes) characters")
-      }
-      if scalar.string == "<<", scalar.style == .plain {
-        throw SyntaxFault(
-          code: "alias-refused", spot: spot, text: "merge keys are not read", suggestion: "write the keys out")
-      }
-      _ = try node(key, depth: depth)
-      pairs.append(TextPair(key: Located(scalar.string, at: spot), value: try node(value, depth: depth + 1)))
-    }
-    return pairs
-  }
+/// Where a text could hold anchors and aliases, judged by single characters: more than there are, never fewer.
+private struct AliasWords {
+  private var hasAnchor = false
+  private var aliases: [Int] = []
 
-  private func refuseTag(_ tag: Tag, at spot: SourceSpot) throws(SyntaxFault) {
-    guard ["", "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"].contains(tag.rawValue)
-    else {
-      throw SyntaxFault(code: "yaml-refused", spot: spot, text: "a tag is not read", suggestion: "delete it")
-    }
-  }
-
-  private func spot(_ mark: Mark?) -> SourceSpot {
-    guard let mark else { return SourceSpot(file: file, line: 1, column: 1) }
-    return SourceSpot(file: file, line: Int32(clamping: mark.line), column: Int32(clamping: mark.column))
-  }
-
-  private func fault(_ error: any Error) -> SyntaxFault {
-    switch error {
-    case YamlError.scanner(let context, let problem, let mark, _),
-      YamlError.parser(let context, let problem, let mark, _),
-      YamlError.composer(let context, let problem, let mark, _):
-      if problem == "but found another document" {
-        return SyntaxFault(code: "yaml-refused", spot: spot(mark), text: "a second document is not read")
-      }
-      if problem.hasPrefix("found undefined alias") {
-        return SyntaxFault(code: "alias-refused", spot: spot(mark), text: "anchors and aliases are not read")
-      }
-      if problem.hasPrefix("Maximum nesting level") {
-        return SyntaxFault(
-          code: "too-deep", spot: spot(mark), text: "more than \(limits.depth) levels of lists and maps")
-      }
-      let detail = context.map { "\($0.text), \(problem)" } ?? problem
-      return SyntaxFault(code: "yaml-syntax", spot: spot(mark), text: detail.replacing("\n", with: " "))
-    case YamlError.duplicatedKeysInMapping(let duplicates, let context):
-      return SyntaxFault(
-        code: "duplicate-key", spot: spot(context.mark), text: "'\(shorten(duplicates.first ?? ""))' stands twice here")
-    case YamlError.reader(let problem, let offset, _, _):
-      let place = offset.map { TextCursor.spot(of: min($0, bytes.count), in: bytes, file: file) }
-      return SyntaxFault(
-        code: "yaml-syntax", spot: place ?? SourceSpot(file: file, line: 1, column: 1), text: problem)
-    default:
-      return SyntaxFault(code: "yaml-syntax", spot: SourceSpot(file: file, line: 1, column: 1), text: "\(error)")
-    }
-  }
-
-  /// Refuses a text that both defines anchors and uses aliases where keys stand, before anything is composed: Yams
-  /// compares keys, and a key made of aliases of aliases would take for ever. Other aliases cost nothing until they
-  /// are followed, and they are refused first.
-  private func refuseAliasedKeys() throws(SyntaxFault) {
-    var anchor: Int?
-    var aliasedKey = false
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
     for (index, byte) in bytes.enumerated() where byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") {
-      let before = index == 0 ? UInt8(ascii: "\n") : bytes[index - 1]
-      guard index + 1 < bytes.count, " \t\r\n[{,?".utf8.contains(before), !" \t\r\n".utf8.contains(bytes[index + 1])
+      // A name follows, and no letter goes before: inside a word both characters are text. Bytes beyond ASCII are no
+      // letters here, because some of them are line breaks and marks to libyaml.
+      guard index + 1 < bytes.count, Self.isLetter(bytes[index + 1]) || bytes[index + 1] == UInt8(ascii: "-"),
+        index == 0 || !Self.isLetter(bytes[index - 1])
       else { continue }
-      if byte == UInt8(ascii: "&") {
-        anchor = anchor ?? index
-      } else {
-        aliasedKey = true
-      }
-      if let anchor, aliasedKey {
-        throw SyntaxFault(
-          code: "alias-refused", spot: TextCursor.spot(of: anchor, in: bytes, file: file),
-          text: "anchors and aliases are not read", suggestion: "write the value out; put a text with & or * in quotes")
-      }
+      if byte == UInt8(ascii: "&") { hasAnchor = true } else { aliases.append(index) }
+    }
+  }
+
+  var mayHoldBoth: Bool { hasAnchor && !aliases.isEmpty }
+
+  /// The text with every alias turned into a word.
+  func withoutAliases(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    var copy = Array(bytes)
+    for index in aliases { copy[index] = UInt8(ascii: "~") }
+    return String(decoding: copy, as: UTF8.self)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"): true
+    default: false
     }
   }
 }
