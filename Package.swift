@@ -73,8 +73,10 @@ let package = Package(
     // Results as tables, CSV, Markdown and JSON.
     library(
       "Reporting",
-      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis"]),
+      [
+        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
+        "TradeAnalysis",
+      ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
       resources: [.copy("ai-accelerators"), .copy("examples")], swiftSettings: strict),

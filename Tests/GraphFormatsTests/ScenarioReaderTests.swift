@@ -72,6 +72,39 @@ import Testing
     #expect(fourth.recovery?.shape == Located("step"))
   }
 
+  @Test func tradeAndAdditionsAreRead() throws {
+    let reading = Self.read(
+      """
+      schema: chokepoint-scenario/1
+      id: s
+      title: S
+      tariffs:
+        - { id: chips, hs: ["8471.50", "8473.30"], origins: "*", rate: 0.25, window: { tpp: [14000, 17500] },
+            exempt_end_use: [us-data-centre], start: 2026-01-15, status: enacted }
+      fx: { usd: -0.10 }
+      pass_through: { tariff: 0.9, fx: { value: 0.3, low: 0.2 } }
+      demand: [{ select: { kind: hyperscaler }, factor: 1.6 }]
+      capacity_additions:
+        - { entity: arizona, product: wafer, share: 0.1, takes_from: proportional, start: 2028-01, ramp_days: 360 }
+        - { entity: dresden, product: wafer, share: 0.1, takes_from: { arizona: 0.05 }, start: 2029, buyers: group=G7 }
+
+      """)
+    #expect(reading.findings.isEmpty)
+    let trade = reading.document.trade
+    try #require(trade.tariffs.count == 1 && trade.demand.count == 1 && reading.document.additions.count == 2)
+    #expect(trade.tariffs[0].hs.map(\.value) == ["8471.50", "8473.30"])
+    #expect(trade.tariffs[0].origins.map(\.value) == ["*"])
+    #expect(trade.tariffs[0].rate == Located(0.25) && trade.tariffs[0].start == Located("2026-01-15"))
+    #expect(trade.tariffs[0].windows.first?.spans.first?.high == Located(17500))
+    #expect(trade.dollarChange == Located(-0.1))
+    #expect(trade.tariffPassThrough?.value == Located(0.9) && trade.exchangeRatePassThrough?.low == Located(0.2))
+    #expect(trade.demand[0].factor == Located(1.6))
+    let (first, second) = (reading.document.additions[0], reading.document.additions[1])
+    #expect(first.takesFrom == .word(Located("proportional")) && first.rampDays == Located(360))
+    #expect(second.takesFrom == .map([TakenRow(supplier: Located("arizona"), share: Located(0.05))]))
+    #expect(second.buyers == .text(Located("group=G7")))
+  }
+
   @Test func overridesAreValuesOfTheFile() {
     let reading = Self.read(
       Self.blockade,

@@ -64,6 +64,29 @@ import Testing
     return shape
   }
 
+  /// Components of dozens of entities, solved exactly and enclosed from both sides.
+  @Test func largeComponents() throws {
+    var generator = SplitMix64(seed: 55)
+    var shape = RandomGraphs()
+    shape.entityCounts = 40...70
+    var largest = 0
+    for round in 0..<30 {
+      let graph = try GraphResolver.graph(of: shape.document(using: &generator))
+      let compiled = try CompiledGraph(graph, CompilationOptions(unattributed: round % 2 == 0 ? .safe : .proportional))
+      largest = max(largest, compiled.cyclicComponents.map(\.count).max() ?? 0)
+      let (exact, enclosing) = (AvailabilityEngine(compiled), AvailabilityEngine(compiled, exactComponentLimit: 0))
+      let hits = randomHits(graph, &generator)
+      exact.evaluate(hits)
+      enclosing.evaluate(hits)
+      let reference = NaiveAvailability(graph, compiled.options).losses(hits)
+      #expect(largestDistance(exact.lossesByEntity(), reference) <= 1e-11, "round \(round)")
+      #expect(
+        largestDistance(enclosing.lossesByEntity(), exact.lossesByEntity()) <= enclosing.errorBound + exact.errorBound)
+      #expect(exact.errorBound <= 1e-10 && enclosing.errorBound <= 1e-10, "round \(round)")
+    }
+    #expect(largest >= 40)
+  }
+
   /// Where small numbers are exact: brute force over all choices of causes, in exact arithmetic.
   @Test(arguments: [UnattributedPolicy.safe, .proportional]) func bruteForceOverPolicies(_ policy: UnattributedPolicy)
     throws

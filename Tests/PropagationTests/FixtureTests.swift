@@ -165,5 +165,13 @@ import Testing
       #expect(engine.lossesByEntity() == [expected, expected])
       #expect(engine.loss(of: x) == expected)
     }
+    let loop = try GraphBuilder.graph(
+      entity("a", needs: [need("p", from: ["b": 1])]), entity("b", needs: [need("p", from: ["a": 1])]))
+    for limit in [400, 0] {
+      let engine = AvailabilityEngine(try CompiledGraph(loop), exactComponentLimit: limit)
+      engine.evaluate([Hit(EntityIndex(0), ownLoss: 2), Hit(EntityIndex(1), ownLoss: -1)])
+      #expect(largestDistance(engine.lossesByEntity(), [1, 1]) <= engine.errorBound)
+      #expect(engine.lossesByEntity().allSatisfy { $0 <= 1 })
+    }
   }
 }

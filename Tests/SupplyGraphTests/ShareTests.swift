@@ -69,17 +69,12 @@ import Testing
     #expect(abs(result.shares.reduce(0, +) - 1) <= 1e-15)
   }
 
-  @Test func everyWayToWriteASumOf1Point02Passes() {
-    // In doubles some of these sums come out just above 1.02.
-    for hundredths in 2...100 {
-      for second in 1...min(100, 101 - hundredths + 1) {
-        let third = 102 - hundredths - second
-        guard (0...100).contains(third) else { continue }
-        let shares = [hundredths, second, third].map { Double($0) / 100 }
-        let isRefused = outcome(shares).graph == nil
-        #expect(!isRefused, "\(shares)")
-      }
-    }
+  @Test(arguments: [
+    [0.452, 0.281, 0.183, 0.104], [0.164, 0.136, 0.074, 0.536, 0.11], [0.291, 0.273, 0.024, 0.046, 0.171, 0.215],
+  ])
+  func sharesThatSumTo1Point02AreAllowedWhateverTheRounding(_ shares: [Double]) {
+    #expect(shares.reduce(0, +) > 1.02, "in doubles the sum comes out just above")
+    #expect(outcome(shares).findings.map(\.code) == ["share-sum-normalised"])
   }
 
   @Test(arguments: [[0.6, 0.4200001], [1, 0.03], [1, 1, 1]])

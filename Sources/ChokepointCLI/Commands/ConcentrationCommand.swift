@@ -63,13 +63,16 @@ struct ConcentrationCommand: ParsableCommand {
     var wanted: [String] = []
     for product in products { wanted.append(try lookup.product(product)) }
     let buyersLookedAt = entity.isEmpty ? nil : try lookup.entities(entity, option: "--entity")
-    let results = try of.map { try stages(behind: lookup.entity($0), lookup, input.graph) }
+    let results =
+      try of.map { try stages(behind: lookup.entity($0), lookup, input.graph) }
       ?? results(in: input.graph, wanted, buyersLookedAt)
     guard !results.isEmpty else { throw Failure(.usage, "nothing to measure: nobody here needs what was asked for") }
     if let note = input.warningNote { output.note(note) }
-    var report = Report.concentration(results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12)
+    var report = Report.concentration(
+      results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12)
     if let evidence {
-      let all = try of.map { try stages(behind: lookup.entity($0), lookup, evidence.all) }
+      let all =
+        try of.map { try stages(behind: lookup.entity($0), lookup, evidence.all) }
         ?? self.results(in: evidence.all, wanted, buyersLookedAt)
       report.state(
         evidence.check("HHI", key: "hhi", effects(all, results, input.graph), areIndices: true),
