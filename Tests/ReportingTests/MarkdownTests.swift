@@ -35,7 +35,7 @@ struct MarkdownTests {
         | Name | 50.0 % |
         | – | 2 |
 
-        *Graph g as of 2025, unattributed supply: safe, sha256 abababababab.*
+        *Graph g as of 2025, supply attributed to nobody counts as never lost, sha256 abababababab.*
 
         """)
   }

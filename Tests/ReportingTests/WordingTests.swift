@@ -40,10 +40,10 @@ struct WordingTests {
     let graph = try ExampleGraphs.diamond()
     let report = try exposure(graph, "screen-maker", to: ["panel-north"])
     #expect(report.title == "screen-maker: on whom it depends")
-    #expect(sentences(report).dropFirst() == ["60.0 % of screen-maker stops if panel-north stops."])
+    #expect(sentences(report).dropFirst() == ["60.0 % of screen-maker’s output stops if panel-north stops."])
     #expect(rows(tables(report).first) == [["panel-north", "component", "60.0 %", "60.0 %", "60.0 %", "0.0 %", ""]])
     let all = try exposure(graph, "screen-maker", to: ["POL"])
-    #expect(sentences(all)[1] == "100.0 % of screen-maker stops if Poland stops.")
+    #expect(sentences(all)[1] == "100.0 % of screen-maker’s output stops if Poland stops.")
     let none = try exposure(graph, "driver-works", to: ["glass-works"])
     #expect(
       sentences(none).dropFirst() == ["driver-works loses nothing if glass-works stops, as far as this graph knows."])
@@ -56,13 +56,15 @@ struct WordingTests {
     let report = try exposure(graph, "t", to: ["x"])
     #expect(
       sentences(report).dropFirst() == [
-        "30.0 % of t stops if x stops.",
+        "30.0 % of t’s output stops if x stops.",
         "This takes the losses of several needs to hit the same units. Were they to hit units at random it would be 44.0 %, and 50.0 % if never the same ones: other assumptions, no margin of error.",
         "20.0 % of the needs on these paths is attributed to nobody; the last line says how that is counted.",
       ])
     let envelope = Envelope(
       graphID: "g", graphDigest: "0", graphTitle: "", asOf: nil, unattributedPolicy: "proportional")
-    #expect(report.text(.table, envelope).hasSuffix("\nGraph g, unattributed supply: proportional, sha256 0.\n"))
+    #expect(
+      report.text(.table, envelope).hasSuffix(
+        "\nGraph g, supply attributed to nobody counts as lost like the rest, sha256 0.\n"))
   }
 
   @Test("A target's own place is said to be trivial, and is still an answer")
@@ -84,8 +86,18 @@ struct WordingTests {
   func together() throws {
     let graph = try ExampleGraphs.twoOfThree()
     let report = try exposure(graph, "device-maker", to: ["sensor-east", "sensor-mid"])
-    #expect(sentences(report)[1] == "66.7 % of device-maker stops if all 2 of them stop together.")
+    #expect(sentences(report)[1] == "66.7 % of device-maker’s output stops if all 2 of them stop together.")
     #expect(rows(tables(report).first).map { $0[2] } == ["33.3 %", "33.3 %"])
+  }
+
+  @Test("Who is hit: those that stand there are listed apart, and not as trivial")
+  func hitDirectly() throws {
+    let report = try SampleReports().affected(by: ["NLD"])
+    let titles = tables(report).compactMap(\.title)
+    #expect(titles.first == "Directly: those that stand there, belong to it or are exposed to it")
+    let direct = tables(report).first { $0.title == titles.first }
+    #expect(rows(direct).map(\.first) == ["toolmaker"])
+    #expect(rows(tables(report).first).map(\.first) == ["cloud", "lab", "designer", "fab", "other"])
   }
 
   @Test("Overlap unknown is marked in the row and explained once")
@@ -174,6 +186,9 @@ struct WordingTests {
     let shown = tables(report).first?.rows.map { $0[0].raw } ?? []
     #expect(Set(shown).count == 2 && shown == Array(all.prefix(shown.count)))
     #expect(all.count > shown.count && all[shown.count] != shown.last)
+    // A rank is one more than the number of those before it.
+    for rank in Set(all) { #expect(all.firstIndex(of: rank).map { String($0 + 1) } == rank) }
+    #expect(Set(all).count < all.count, "the sample has equals")
     #expect(sentences(report).contains { $0.hasPrefix("Not shown: ") && $0.contains("lower rank") })
   }
 
@@ -240,6 +255,15 @@ struct WordingTests {
     #expect(sentences(report).count == sample.findings.count + 1)
     let clean = Report.validation(title: "x", findings: [], ledger: sample.ledger)
     #expect(sentences(clean) == ["Nothing to find fault with."])
+  }
+
+  @Test("A finding is one line: place, severity, code, text and advice, with control characters spelt out")
+  func findingLine() {
+    let place = SourcePosition(file: "a.csv", line: 3, column: 7)
+    let finding = Finding(
+      code: "bad-id", position: place, text: "id '\u{1B}[2J\u{202E}x\n' is bad", suggestion: "write 'x'")
+    #expect(finding.line == "a.csv:3:7: error[bad-id]: id '\\u{1b}[2J\\u{202e}x\\u{a}' is bad (write 'x')")
+    #expect(Finding(code: "c", severity: .info, position: nil, text: "t").line == "info[c]: t")
   }
 
   @Test("An explanation has supplies with ranges, what is not attributed, claims, facts and customers")

@@ -35,7 +35,7 @@ struct TableLayout {
     var widths = header.indices.map { max(header[$0].displayWidth, cells[$0]) }
     guard let width else { return widths }
     let least = header.indices.map { column in
-      let word = header[column].split(separator: " ").map { String($0).displayWidth }.max() ?? 0
+      let word = longestPiece(header[column])
       return isNumeric[column] ? max(cells[column], word) : min(widths[column], max(narrowest, word))
     }
     /// Narrows the widest of some columns until the table fits.
@@ -50,6 +50,14 @@ struct TableLayout {
     narrow(header.indices.filter { isNumeric[$0] })
     narrow(header.indices.filter { !isNumeric[$0] })
     return widths.reduce(0, +) + gap * (widths.count - 1) > width ? nil : widths
+  }
+
+  /// Width of the longest part of a heading that is not broken: words end at spaces and after hyphens.
+  private static func longestPiece(_ heading: String) -> Int {
+    heading.split(separator: " ").flatMap { word in
+      let pieces = word.split(separator: "-", omittingEmptySubsequences: false)
+      return pieces.enumerated().map { String($0.element).displayWidth + ($0.offset < pieces.count - 1 ? 1 : 0) }
+    }.max() ?? 0
   }
 
   private static func lines(_ cells: [String], _ widths: [Int], _ isNumeric: [Bool]) -> [String] {

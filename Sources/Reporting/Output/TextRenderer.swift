@@ -23,7 +23,13 @@ enum TextRenderer {
   }
 
   static func footer(_ envelope: Envelope) -> String {
-    let policy = envelope.unattributedPolicy.map { ", unattributed supply: \($0)" } ?? ""
+    let policy =
+      switch envelope.unattributedPolicy {
+      case nil: ""
+      case "safe": ", supply attributed to nobody counts as never lost"
+      case "proportional": ", supply attributed to nobody counts as lost like the rest"
+      case let other?: ", unattributed supply: \(other)"
+      }
     return "Graph \(envelope.graphID)" + (envelope.asOf.map { " as of \($0)" } ?? "") + policy
       + ", sha256 \(envelope.graphDigest.prefix(12))."
   }

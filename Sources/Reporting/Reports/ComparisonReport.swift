@@ -65,7 +65,7 @@ extension Report {
       title: "What the scenarios are",
       columns: [
         .init("scenario", "Scenario"), .init("title", "Title"), .init("hits", "Hits"),
-        .init("days", "Days", isNumeric: true), .init("most_hit", "Most hit without being a target"),
+        .init("days", "Longest shock, days", isNumeric: true), .init("most_hit", "Most hit without being a target"),
       ])
     for outcome in comparison.outcomes {
       guard let scenario = outcome.scenario else { continue }

@@ -10,7 +10,7 @@ extension Report {
     var report = Report(
       schema: "concentration", title: "Concentration by \(results.first?.grouping.rawValue ?? "provider")")
     report.say(
-      "HHI is Σ share², from 0 (countless equal providers) to 10\u{202F}000 points (one). It is computed on the attributed part; the span says what it would be with the unattributed part split among countless others, or wholly the leader's."
+      "HHI is Σ share², from 0 (countless equal providers) to 10\u{202F}000 points (one). It and the leader's share are computed on the part that is attributed; two more columns say what the HHI would be with the rest split among countless others, or wholly the leader's."
     )
     let indexed = results.filter { $0.grouping != .hazard }
     if !indexed.isEmpty { report.add(table(indexed, text)) }
@@ -32,9 +32,10 @@ extension Report {
   private static func table(_ results: [Concentration], _ text: GraphText) -> Table {
     var table = Table(columns: [
       .init("product", "Product"), .init("scope", "Of"), .init("entity", "Buyer"), .init("leader", "Leader"),
-      .init("cr1", "Its share", isNumeric: true), .init("cr3", "Top 3", isNumeric: true),
-      .init("hhi", "HHI", isNumeric: true), .init("hhi_low", "If unattributed is dust", isNumeric: true),
-      .init("hhi_high", "If the leader's", isNumeric: true), .init("hhi_range", "Under share ranges", isNumeric: true),
+      .init("cr1", "Share of what is known", isNumeric: true), .init("cr3", "Top 3 of what is known", isNumeric: true),
+      .init("hhi", "HHI", isNumeric: true), .init("hhi_low", "If the rest is many small", isNumeric: true),
+      .init("hhi_high", "If the rest is the leader's", isNumeric: true),
+      .init("hhi_range", "Under share ranges", isNumeric: true),
       .init("effective_number", "Effective providers", isNumeric: true),
       .init("unattributed", "Unattributed", isNumeric: true),
     ])

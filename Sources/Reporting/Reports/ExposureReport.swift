@@ -44,7 +44,11 @@ private struct ExposureReporter {
       }
     }
     if !own.isEmpty {
-      report.add(table(own, title: "True but trivial: its own place, owner or hazard"))
+      let title =
+        if case .target = question { "True but trivial: its own place, owner or hazard" } else {
+          "Directly: those that stand there, belong to it or are exposed to it"
+        }
+      report.add(table(own, title: title))
     }
     addPaths(exposures, &report)
     if exposures.contains(where: \.isOverlapUnknown) {
@@ -67,12 +71,12 @@ private struct ExposureReporter {
   private func sayHeadline(_ exposures: [Exposure], _ together: Exposure?, _ report: inout Report) {
     if let together {
       report.say(
-        "\(NumberText.percent(together.loss)) of \(text.name(together.target)) stops if all \(together.providers.count) of them stop together."
+        "\(NumberText.percent(together.loss)) of \(text.name(together.target))’s output stops if all \(together.providers.count) of them stop together."
       )
     } else if exposures.count == 1, let only = exposures.first {
       let effect =
         only.loss > 0
-        ? "\(NumberText.percent(only.loss)) of \(text.name(only.target)) stops if \(text.names(only.providers)) stops."
+        ? "\(NumberText.percent(only.loss)) of \(text.name(only.target))’s output stops if \(text.names(only.providers)) stops."
         : "\(text.name(only.target)) loses nothing if \(text.names(only.providers)) stops, as far as this graph knows."
       report.say(effect)
       if only.isTrivial { report.say("True but trivial: it is the target itself, or its own place, owner or hazard.") }

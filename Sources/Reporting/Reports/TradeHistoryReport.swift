@@ -49,7 +49,8 @@ extension Report {
         .init("period", "Period"), .init("customs_value", "Total", isNumeric: true),
       ] + shown.map { .init($0, Countries.name($0) ?? $0, isNumeric: true) } + [
         .init("rest", "Rest", isNumeric: true), .init("hhi", "HHI", isNumeric: true),
-        .init("hhi_low", "If rest is dust", isNumeric: true), .init("hhi_high", "If the leader's", isNumeric: true),
+        .init("hhi_low", "If the rest is many small", isNumeric: true),
+        .init("hhi_high", "If the leader's", isNumeric: true),
       ])
     for entry in history.entries {
       let values = shown.indices.map { entry.values[$0] }
