@@ -34,7 +34,6 @@ let package = Package(
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
-    .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
