@@ -116,6 +116,9 @@ let package = Package(
     tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
+    tests(
+      "BundledGraphs",
+      ["Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
