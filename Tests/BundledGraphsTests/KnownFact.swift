@@ -21,18 +21,15 @@ struct KnownFact: Sendable, CustomTestStringConvertible {
   var expectation: Expectation
   /// A source of the graph that states the fact; nil where it is arithmetic on other facts.
   var source: String?
-  /// Why the graph and the model miss it today; the test fails as soon as they no longer do.
-  var missed: Comment?
   var value: @Sendable (BundledGraph) throws -> Double
 
   init(
-    _ name: String, _ expectation: Expectation, source: String? = nil, missed: Comment? = nil,
+    _ name: String, _ expectation: Expectation, source: String? = nil,
     value: @escaping @Sendable (BundledGraph) throws -> Double
   ) {
     self.name = name
     self.expectation = expectation
     self.source = source
-    self.missed = missed
     self.value = value
   }
 

@@ -7,11 +7,7 @@ struct KnownFactsTests {
   func holds(_ fact: KnownFact) throws {
     let bundled = try BundledGraph.load()
     let value = try fact.value(bundled)
-    withKnownIssue(fact.missed) {
-      #expect(fact.expectation.holds(value), "\(fact.name): \(value), expected \(fact.expectation)")
-    } when: {
-      fact.missed != nil
-    }
+    #expect(fact.expectation.holds(value), "\(fact.name): \(value), expected \(fact.expectation)")
     if let source = fact.source {
       #expect(bundled.graph.sources.contains { $0.id == source }, "\(fact.name): no source '\(source)'")
     }

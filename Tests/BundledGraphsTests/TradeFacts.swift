@@ -17,7 +17,6 @@ enum TradeFacts {
       KnownFact("AI racks among them", .near(102.0, 0.5), source: "us-census-847150") {
         try $0.imports { $0.product == "ai-server" }
       },
-      KnownFact("all modelled US imports", .near(243.3, 0.5), missed: unplaced) { try $0.imports { _ in true } },
       KnownFact("all modelled US imports, racks of unknown make spread", .near(243.3, 0.5)) {
         try $0.importsWithRacksSpread()
       },
@@ -28,22 +27,15 @@ enum TradeFacts {
       }
     }
 
-  /// Parts inside racks that no maker is named for enter nowhere in the model; the figures spread them like the rest.
-  private static let unplaced: Comment = "accelerators in racks of unknown make are left out of customs values"
-
+  /// Parts inside racks that no maker is named for enter nowhere in the model; these figures spread them like the rest.
   private static let otherCodes =
     [
-      ("8517.62", 32.7, false), ("8473.30", 22.3, true), ("8504.40", 7.4, false), ("8537.10", 7.4, false),
-      ("8471.80", 5.0, true), ("8542.31", 4.7, true), ("8542.32", 0.3, false),
-    ].flatMap { code, value, isMissed in
-      [
-        KnownFact("modelled US imports under \(code)", .near(value, 0.3), missed: isMissed ? unplaced : nil) {
-          try $0.imports { $0.hs == code }
-        },
-        KnownFact("modelled US imports under \(code), racks of unknown make spread", .near(value, 0.3)) {
-          try $0.importsWithRacksSpread(under: code)
-        },
-      ]
+      ("8517.62", 32.7), ("8473.30", 22.3), ("8504.40", 7.4), ("8537.10", 7.4), ("8471.80", 5.0), ("8542.31", 4.7),
+      ("8542.32", 0.3),
+    ].map { code, value in
+      KnownFact("modelled US imports under \(code), racks of unknown make spread", .near(value, 0.3)) {
+        try $0.importsWithRacksSpread(under: code)
+      }
     }
 
   /// The graph holds a part of each heading.
