@@ -79,7 +79,21 @@ struct DiagramText {
             "\(view.omittedEntities) entities and \(view.omittedLinks) links of lesser weight, for legibility; --top shows more, --focus a neighbourhood."
         ))
     }
+    if let credits { notes.append(Note(label: "Credits", text: credits)) }
     return notes
+  }
+
+  /// Publishers whose licence asks for their name, each once, with the licence.
+  private var credits: String? {
+    var names: [String] = []
+    for source in graph.sources {
+      guard let licence = source.licence, licence.hasPrefix("CC"), !licence.hasPrefix("CC0"),
+        let publisher = source.publisher
+      else { continue }
+      let name = "\(publisher) (\(licence))"
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.isEmpty ? nil : names.joined(separator: ", ") + "; all sources: chokepoint describe --credits."
   }
 
   /// A fraction as percent, whole from 10 % on; only all is 100 %.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import GraphDrawing
 import GraphFormats
+import Propagation
 import Reporting
 import ScenarioModel
 import SupplyGraph
@@ -87,9 +88,12 @@ struct Trade: ParsableCommand {
     let result = TradeAnalysis(input.graph).result(
       reporters: reporters, measures: resolved?.trade ?? .none, horizonYears: horizonYears ?? 1,
       period: at.flatMap { Period($0) })
-    let report = Report.trade(
+    var report = Report.trade(
       result, in: input.graph, scenario: resolved,
       baseline: reporters == [TradeBaseline.reporter] ? TradeBaseline(input.graph) : nil, limit: top.limit(output))
+    if let value = try PurchasedValue(input.graph, receivedIn: reporters) {
+      report.state(value, in: input.graph, limit: top.limit(output).map { min($0, 10) })
+    }
     try output.write(report, input.envelope(scenario: resolved.map { $0.json(in: input.graph) } ?? .null))
   }
 
