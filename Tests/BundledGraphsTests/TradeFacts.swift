@@ -32,7 +32,7 @@ enum TradeFacts {
     [
       ("8517.62", 32.7), ("8473.30", 22.3), ("8504.40", 7.4), ("8537.10", 7.4), ("8471.80", 5.0), ("8542.31", 4.7),
       ("8542.32", 0.3),
-    ].map { code, value in
+    ].map { (code: String, value: Double) in
       KnownFact("modelled US imports under \(code), racks of unknown make spread", .near(value, 0.3)) {
         try $0.importsWithRacksSpread(under: code)
       }
