@@ -18,9 +18,10 @@ struct GraphInput {
   /// Reads and resolves a graph.
   ///
   /// - Throws: ``Failure`` with every finding where the graph is not sound.
-  static func load(_ options: GraphOptions) throws -> GraphInput {
+  /// - Parameter wantsDigest: whether the result will name its input.
+  static func load(_ options: GraphOptions, wantsDigest: Bool = true) throws -> GraphInput {
     let path = try path(options)
-    let read = try GraphReader().read(path: path)
+    let read = try GraphReader().read(path: path, wantsDigest: wantsDigest)
     let outcome = GraphResolver.resolve(read.document)
     let findings = read.findings + outcome.findings
     guard let graph = outcome.graph, !findings.contains(where: { $0.severity == .error }) else {

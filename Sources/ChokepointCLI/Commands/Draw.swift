@@ -73,7 +73,7 @@ struct Draw: ParsableCommand {
   }
 
   func run() throws {
-    var input = try GraphInput.load(source)
+    var input = try GraphInput.load(source, wantsDigest: false)
     let dating = try date.apply(to: &input)
     let picture = try Picture(
       input.graph, focus: try focus.map { try EntityLookup(input.graph).entity($0) },

@@ -15,13 +15,14 @@ public struct GraphReader: Sendable {
   /// - Throws: ``FormatError/missing(path:)`` and ``FormatError/io(path:reason:)``; everything that is wrong *in* a
   ///   file is a finding.
   /// - Complexity: O(n) time; O(document) space, and never more than the limits of bytes.
-  public func read(path: String) throws(FormatError) -> GraphReading {
+  /// - Parameter wantsDigest: whether the reading is to name its input; pictures do not.
+  public func read(path: String, wantsDigest: Bool = true) throws(FormatError) -> GraphReading {
     let name = path == "-" ? "<stdin>" : path
     if path != "-" {
       let kind = try InputFile.kind(of: path)
       if kind == .folder {
         var reading = try CSVFolderReader(limits: limits).read(folder: path)
-        reading.digest = try InputDigest.ofFiles(reading.document.files)
+        if wantsDigest { reading.digest = try InputDigest.ofFiles(reading.document.files) }
         return reading
       }
       if kind != .stream, let ending = Self.foreignEnding(of: path) {
@@ -36,7 +37,7 @@ public struct GraphReader: Sendable {
       return rejected(name) { sink, spot in TextDocument.addTooLarge(limit: limits.documentBytes, at: spot, sink) }
     }
     var reading = YAMLGraphReader(limits: limits).read(bytes, name: name, syntax: DocumentFile.syntax(of: path))
-    reading.digest = SHA256.hexDigest(bytes)
+    if wantsDigest { reading.digest = SHA256.hexDigest(bytes) }
     return reading
   }
 

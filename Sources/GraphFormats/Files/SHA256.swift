@@ -51,11 +51,13 @@ public struct SHA256: Sendable {
       schedule[index] =
         UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8 | UInt32(block[at + 3])
     }
-    for index in 16..<64 {
-      let (early, late) = (schedule[index - 15], schedule[index - 2])
-      let first = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
-      let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
-      schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+    schedule.withUnsafeMutableBufferPointer { schedule in
+      for index in 16..<64 {
+        let (early, late) = (schedule[index - 15], schedule[index - 2])
+        let first = Self.rotate(early, 7) ^ Self.rotate(early, 18) ^ (early >> 3)
+        let second = Self.rotate(late, 17) ^ Self.rotate(late, 19) ^ (late >> 10)
+        schedule[index] = schedule[index - 16] &+ first &+ schedule[index - 7] &+ second
+      }
     }
     Self.compress(schedule, into: &state)
   }
@@ -63,15 +65,28 @@ public struct SHA256: Sendable {
   private static func compress(_ schedule: [UInt32], into state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for index in 0..<64 {
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) &+ choice &+ constants[index] &+ schedule[index]
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ second)
+    // Pointers, because this loop is the only one that runs over every byte of the input several times.
+    schedule.withUnsafeBufferPointer { schedule in
+      constants.withUnsafeBufferPointer { constants in
+        for index in 0..<64 {
+          let choice = (e & f) ^ (~e & g)
+          let mixed = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+          let first = h &+ mixed &+ choice &+ constants[index] &+ schedule[index]
+          let majority = (a & b) ^ (a & c) ^ (b & c)
+          let second = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) &+ majority
+          (h, g, f, e) = (g, f, e, d &+ first)
+          (d, c, b, a) = (c, b, a, first &+ second)
+        }
+      }
     }
-    for (index, value) in [a, b, c, d, e, f, g, h].enumerated() { state[index] = state[index] &+ value }
+    state[0] = state[0] &+ a
+    state[1] = state[1] &+ b
+    state[2] = state[2] &+ c
+    state[3] = state[3] &+ d
+    state[4] = state[4] &+ e
+    state[5] = state[5] &+ f
+    state[6] = state[6] &+ g
+    state[7] = state[7] &+ h
   }
 
   private static func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
