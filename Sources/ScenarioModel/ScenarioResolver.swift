@@ -86,11 +86,7 @@ private struct ScenarioResolution {
     if document.id == nil { findings.add("missing-key", at: document.spot, "a scenario needs an id") }
     if document.title == nil { findings.add("missing-key", at: document.spot, "a scenario needs a title") }
     if let id = document.id {
-      let bytes = id.value.utf8
-      let isKebab =
-        !bytes.isEmpty && bytes.count <= 100 && bytes.first != UInt8(ascii: "-")
-        && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
-      if !isKebab {
+      if !isKebabIdentifier(id.value) {
         findings.add(
           "bad-id", at: id.spot, "scenario id '\(id.value)' is not lower-case kebab: letters a–z, digits and '-'")
       }

@@ -68,11 +68,7 @@ extension Resolution {
   /// Checks the form of an id (lower-case kebab, or a country code where allowed).
   mutating func checkIdentifier(_ id: Located<String>, _ what: String, countriesAllowed: Bool = false) {
     if countriesAllowed, Countries.name(id.value) != nil { return }
-    let bytes = id.value.utf8
-    let formed =
-      !bytes.isEmpty && bytes.count <= 100 && bytes.first != UInt8(ascii: "-")
-      && bytes.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == UInt8(ascii: "-") }
-    guard !formed else { return }
+    guard !isKebabIdentifier(id.value) else { return }
     let shown = id.value.count > 60 ? id.value.prefix(60) + "…" : Substring(id.value)
     findings.add(
       "bad-id", at: id.spot,
