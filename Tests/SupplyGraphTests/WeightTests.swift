@@ -64,6 +64,14 @@ import Testing
       $0.needs[0].embeddedIn = at("q", .needs, 0, 7)
       $0.needs[1].volume = at(70, .needs, 1, 6)
     },
+    ResolverRule(
+      "embedded in each other", "embedded-cycle", at: place(.needs, 0, 7),
+      "'a' has goods inside each other in a circle: p in q in p",
+      suggestion: "name the outermost goods and leave out their embedded_in"
+    ) {
+      $0.needs[0].embeddedIn = at("q", .needs, 0, 7)
+      $0.needs[1].embeddedIn = at("p", .needs, 1, 7)
+    },
   ]
 
   @Test func oneWithoutAWeightAmongCapitalNeedsIsNoMix() throws {

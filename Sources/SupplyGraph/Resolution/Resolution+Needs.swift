@@ -226,6 +226,28 @@ extension Resolution {
         "'\(needs[index].product)' is embedded in '\(carrier)', which '\(entities[needs[index].entity.position].id)' does not need",
         suggestion: didYouMean(carrier, in: names))
     }
+    checkCarrierCycles(range)
+  }
+
+  /// Goods inside goods that are inside the first ones have no value that could be told.
+  private mutating func checkCarrierCycles(_ range: Range<Int>) {
+    var carrierOf: [String: String] = [:]
+    for index in range { carrierOf[needs[index].product] = needs[index].embeddedIn }
+    var reported: Set<String> = []
+    for index in range where needs[index].embeddedIn != nil && !reported.contains(needs[index].product) {
+      let first = needs[index].product
+      var chain = [first]
+      while let next = carrierOf[chain[chain.count - 1]], next != first, chain.count <= range.count {
+        chain.append(next)
+      }
+      // A need that does not reach itself again only hangs on a cycle that another need reports.
+      guard chain.count > 1, carrierOf[chain[chain.count - 1]] == first else { continue }
+      reported.formUnion(chain)
+      findings.add(
+        "embedded-cycle", at: carrierSpots[index] ?? needSpots[index],
+        "'\(entities[needs[index].entity.position].id)' has goods inside each other in a circle: \((chain + [first]).joined(separator: " in "))",
+        suggestion: "name the outermost goods and leave out their embedded_in")
+    }
   }
 
   /// Embedded goods cannot be worth more than what carries them.
