@@ -69,7 +69,7 @@ public struct GraphComparison: Sendable {
   public static let providerCount = 5
 
   /// - Parameter targets: of the older and of the newer vintage.
-  /// - Throws: ``CompilationError`` where a graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where a graph is too large for 32-bit indices.
   public init(
     from old: SupplyGraph, to new: SupplyGraph, targets: (old: [EntityIndex], new: [EntityIndex]),
     options: CompilationOptions = CompilationOptions()

@@ -51,7 +51,7 @@ public struct ScenarioComparison: Sendable {
   /// Scenarios that hit the graph as it is.
   ///
   /// - Parameter reporters: countries whose imports are compared, ISO 3166 codes.
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, scenarios: [Scenario], targets: [EntityIndex],
     options: CompilationOptions = CompilationOptions(), reporters: [String] = ["USA"]
@@ -63,7 +63,7 @@ public struct ScenarioComparison: Sendable {
 
   /// Scenarios that each hit a graph of their own, made from the comparison's graph by other supplies.
   ///
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, cases: [ScenarioCase], targets: [EntityIndex],
     options: CompilationOptions = CompilationOptions(), reporters: [String] = ["USA"]

@@ -21,8 +21,8 @@ public struct Hit: Hashable, Sendable {
 /// hit stays up. It is computed in losses, ℓ_i = max(1 − k_i, max_n c_n Σ_s w_ns ℓ_s), never as 1 minus something.
 ///
 /// Acyclic parts take one pass in topological order and are exact up to rounding. A component with cycles takes
-/// policy iteration with elimination without subtraction (``PolicyIteration``); components above
-/// ``exactComponentLimit`` entities are enclosed from both sides (``SandwichIteration``) and the distance reached is
+/// policy iteration with elimination without subtraction (`PolicyIteration`); components above
+/// ``exactComponentLimit`` entities are enclosed from both sides (`SandwichIteration`) and the distance reached is
 /// in ``errorBound``.
 ///
 /// Assumptions: every need draws on its suppliers in fixed proportions, nobody re-allocates, no stocks, no

@@ -13,7 +13,7 @@ public struct SelectorParser {
 
   /// Parses a selector given on the command line by an option.
   ///
-  /// - Throws: ``FindingsError`` with every fault, its position counted inside the text.
+  /// - Throws: `FindingsError` with every fault, its position counted inside the text.
   public static func parse(_ text: String, option: String) throws(FindingsError) -> Selector {
     var parser = SelectorParser(files: [option])
     let selector = parser.parse(.text(Located(text, at: SourceSpot(file: 0, line: 1, column: 1))))

@@ -4,7 +4,7 @@ extension SupplyGraph {
   /// The graph with the shares in force on a day.
   ///
   /// Each need that an addition concerns keeps its total: what is added is taken from the others
-  /// (``CapacityAddition``, formula in `Docs/Methods/Dates.md`). The added supply rests on the addition's evidence; a
+  /// (`CapacityAddition`, formula in `Docs/Methods/Dates.md`). The added supply rests on the addition's evidence; a
   /// supplier that supplied the need before keeps its row, with the evidence of the addition from its start on. Before
   /// the first start the result equals the graph.
   ///

@@ -70,7 +70,7 @@ public struct DiagramView: Sendable {
   /// times the importance of both ends.
   ///
   /// - Parameter importance: by entity index, 0…1.
-  /// - Throws: ``DrawingError`` where the lanes do not fit.
+  /// - Throws: `DrawingError` where the lanes do not fit.
   /// - Complexity: O(V log V + E log E).
   public init(_ graph: SupplyGraph, importance: [Double], options: DiagramOptions) throws(DrawingError) {
     self.graph = graph

@@ -4,7 +4,7 @@ public import SupplyGraph
 /// Customs values by product, code and partner, and what tariffs, the dollar and demand do to them.
 ///
 /// Each flow is split by the customs codes of its product (`share` of a code over the sum of the shares), each part by
-/// the tariff rules that cover it (``TariffCoverage``), and every piece is priced apart (``TradePricing``):
+/// the tariff rules that cover it (`TariffCoverage`), and every piece is priced apart (``TradePricing``):
 ///
 ///     customs value = V · ( m(0) + Σ over covered pieces f · (m(τ) − m(0)) )
 ///     duty          = V · Σ over covered pieces f · τ · m(τ)

@@ -23,7 +23,7 @@ public struct GraphReading: Sendable {
 
   /// The document, for callers that want sound ones only.
   ///
-  /// - Throws: ``FindingsError`` with all findings when one of them is an error.
+  /// - Throws: `FindingsError` with all findings when one of them is an error.
   public func get() throws(FindingsError) -> GraphDocument {
     if hasErrors { throw FindingsError(findings) }
     return document

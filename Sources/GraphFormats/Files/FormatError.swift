@@ -1,6 +1,6 @@
 /// What can go wrong with files themselves, and what a format cannot hold.
 ///
-/// Faults *in* a file are ``Finding``s, all of them at once; this error is for the faults that leave nothing to read or
+/// Faults *in* a file are `Finding`s, all of them at once; this error is for the faults that leave nothing to read or
 /// nowhere to write.
 public enum FormatError: Error, Sendable, Equatable {
   /// There is no file or folder of this name.

@@ -17,7 +17,7 @@ public struct ScenarioReading: Sendable {
 
   /// The document, for callers that want sound ones only.
   ///
-  /// - Throws: ``FindingsError`` with all findings when one of them is an error.
+  /// - Throws: `FindingsError` with all findings when one of them is an error.
   public func get() throws(FindingsError) -> ScenarioDocument {
     if hasErrors { throw FindingsError(findings) }
     return document

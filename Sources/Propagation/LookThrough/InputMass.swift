@@ -9,7 +9,7 @@ public import SupplyGraph
 /// goes on to its suppliers.
 ///
 /// One backward pass over the entities upstream of the target. Cycles of up to `exactCycleLimit` entities are solved
-/// exactly (``CycleElimination``); in larger ones mass is passed on until less than 1e-14 is under way, and what still
+/// exactly (`CycleElimination`); in larger ones mass is passed on until less than 1e-14 is under way, and what still
 /// is when the limit of sweeps is reached is the error bound: no part of the answer can be wrong by more.
 ///
 /// - Complexity: O(E) for E supplies upstream, plus O(c³) for a cycle of c entities. O(V) space.

@@ -4,7 +4,7 @@ public import TradeAnalysis
 extension Report {
   /// Published imports over time by country of origin, with their concentration.
   ///
-  /// - Parameter partners: columns of the tables; the others are added up.
+  /// - Parameter limit: columns of the tables; the others are added up.
   public static func tradeHistory(
     _ series: [ImportHistory], in graph: SupplyGraph, reporter: String, partners limit: Int = 5
   ) -> Report {

@@ -44,7 +44,7 @@ public struct ChokepointAnalysis: Sendable {
   /// Tries every entity as the only failure.
   ///
   /// - Parameter options: kinds and policy for `impactRigid` and the marks; `impact` uses their `flow` needs.
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   /// - Complexity: O(V·E) time, O(V + E) space.
   public init(
     _ graph: SupplyGraph, targets: [EntityIndex], options: CompilationOptions = CompilationOptions()

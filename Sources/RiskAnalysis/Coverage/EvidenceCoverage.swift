@@ -6,7 +6,7 @@ public import SupplyGraph
 ///     mass(n, s) = Σ_t V_t · m_t(i) · (1 − v_i) · weight_n · share_ns        supply s of need n of entity i
 ///
 /// V_t is what target t buys (Σ net volumes; the mean of those that have one, else 1) and m_t(i) = Σ over walks from t
-/// to i of Π (1 − v) · weight · share, the target's own v being 0 (``InputMass``). So a share that decides much counts
+/// to i of Π (1 − v) · weight · share, the target's own v being 0 (`InputMass`). So a share that decides much counts
 /// for much, and a thousand unimportant rows for little.
 ///
 /// One market share written under several buyers is one piece of evidence: rows with the same product, supplier, method
@@ -33,7 +33,7 @@ public struct EvidenceCoverage: Sendable {
 
   /// Weighs the rows of a graph.
   ///
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   /// - Complexity: O(T·(V + E)) time for T targets, O(V + E) space.
   public init(_ graph: SupplyGraph, targets: [EntityIndex]) throws(CompilationError) {
     let lookThrough = try LookThrough(graph)

@@ -32,14 +32,14 @@ public struct Exposure: Sendable {
 
 /// Answers "how exposed is this entity, and why" on one compiled graph.
 ///
-/// `loss(t | S)` = ℓ_t with k_j = 0 for j in S (``AvailabilityEngine``). The rigid answer: no stocks, no substitution,
+/// `loss(t | S)` = ℓ_t with k_j = 0 for j in S (`AvailabilityEngine`). The rigid answer: no stocks, no substitution,
 /// for as long as the providers are out. Example by hand: `Docs/Methods/Exposure.md`.
 public struct ExposureAnalysis {
   public let graph: SupplyGraph
   private let compiled: CompiledGraph
   private let engine: AvailabilityEngine
 
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   public init(_ graph: SupplyGraph, _ options: CompilationOptions = CompilationOptions()) throws(CompilationError) {
     self.graph = graph
     compiled = try CompiledGraph(graph, options)
@@ -48,8 +48,8 @@ public struct ExposureAnalysis {
 
   /// The exposure of one target to providers that stop together.
   ///
-  /// - Parameter paths: how many paths to list.
-  /// - Complexity: O(E) for E supplies downstream of the providers, plus the paths (``LossExplanation``).
+  /// - Parameter limit: how many paths to list.
+  /// - Complexity: O(E) for E supplies downstream of the providers, plus the paths (`LossExplanation`).
   public func exposure(of target: EntityIndex, to providers: [EntityIndex], paths limit: Int = 0) -> Exposure {
     let hits = providers.map { Hit($0) }
     engine.evaluate(hits)

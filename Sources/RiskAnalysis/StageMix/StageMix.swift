@@ -4,7 +4,7 @@ public import SupplyGraph
 /// Who provides a product behind a target, through all stages: "of all advanced wafers behind Meta's servers, 94 % are
 /// made in Taiwan".
 ///
-/// Mass 1 starts at the target and moves to supplier s of need n with weight_n · share_ns (``InputWeights``: explicit
+/// Mass 1 starts at the target and moves to supplier s of need n with weight_n · share_ns (`InputWeights`: explicit
 /// flow, upkeep and licence needs, normalised to 1, carriers net). What crosses a need for the product stops at that
 /// provider, the first one on its way:
 ///
@@ -43,7 +43,7 @@ public struct StageMix: Sendable {
 
   /// Follows a target's input spend to a product.
   ///
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   /// - Complexity: O(V + E) time and space, plus O(c³) for a cycle of c entities.
   public init(
     _ graph: SupplyGraph, target: EntityIndex, product: String,

@@ -22,7 +22,7 @@ extension SupplyGraph {
   /// shares divided by their sum) where that is at most 1e-9 away from 0. Entities and needs keep their indices;
   /// **indices of supplies change**. Needs that are not named keep every bit.
   ///
-  /// - Parameter supplies: the new supplies by index of their need, in the order they shall stand in.
+  /// - Parameter replacements: the new supplies by index of their need, in the order they shall stand in.
   /// - Throws: ``GraphEditError`` where supplies break a rule; the graph is a value, so nothing is half done.
   /// - Complexity: O(needs + supplies) time and space.
   public func replacingSupplies(_ replacements: [Int: [Supply]]) throws(GraphEditError) -> SupplyGraph {

@@ -34,7 +34,7 @@ public enum GraphResolver {
 
   /// Resolves a document and throws where it has errors.
   ///
-  /// - Throws: ``FindingsError`` with all findings when any of them is an error.
+  /// - Throws: `FindingsError` with all findings when any of them is an error.
   public static func graph(of document: GraphDocument) throws(FindingsError) -> SupplyGraph {
     let outcome = resolve(document)
     guard let graph = outcome.graph else { throw FindingsError(outcome.findings) }
