@@ -64,7 +64,9 @@ let package = Package(
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+    library(
+      "Comparison",
+      ["DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -87,7 +89,7 @@ let package = Package(
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
+        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
         "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -111,7 +113,9 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
-    tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    tests(
+      "Comparison",
+      ["Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],

@@ -1,4 +1,6 @@
+import Comparison
 import Diagnostics
+import DisruptionSimulation
 import GraphDrawing
 import GraphFormats
 import Propagation
@@ -23,7 +25,9 @@ struct Failure: Error {
     case let error as FindingsError: self.init(.dataInvalid, "", findings: error.findings)
     case let error as FormatError: self.init(Self.status(of: error), error.description)
     case let error as DrawingError: self.init(Self.status(of: error), error.description)
-    case CompilationError.tooLarge(let entities, let supplies):
+    case OutageRankingError.compilation(let error): self.init(error)
+    case OutageRankingError.simulation(let error): self.init(error)
+    case CompilationError.tooLarge(let entities, let supplies), SimulationError.tooLarge(let entities, let supplies):
       self.init(.dataInvalid, "the graph is too large: \(entities) entities and \(supplies) supplies")
     default: self.init(.unexpected, "unexpected: \(error)")
     }

@@ -12,7 +12,7 @@ struct Picture {
   let focus: EntityIndex?
   let targets: [EntityIndex]
   private let options: CompilationOptions
-  /// Impact over flow needs and over all needs, by entity index.
+  /// What its outage costs with stocks, and what it would cost if it never came back, by entity index.
   private let impact: [Double]
   private let rigid: [Double]
 
@@ -21,12 +21,12 @@ struct Picture {
     self.focus = focus
     self.targets = targets
     self.options = options
-    let analysis = try ChokepointAnalysis(graph, targets: targets, options: options)
+    let ranking = try OutageRanking(graph, targets: targets, options: options, wantsSurvivable: false)
     var impact = [Double](repeating: 0, count: graph.entities.count)
     var rigid = impact
-    for chokepoint in analysis.chokepoints {
-      impact[chokepoint.entity.position] = chokepoint.impact
-      rigid[chokepoint.entity.position] = chokepoint.impactRigid
+    for risk in ranking.risks {
+      impact[risk.entity.position] = risk.impact
+      rigid[risk.entity.position] = risk.chokepoint.impactRigid
     }
     self.impact = impact
     self.rigid = rigid
@@ -57,9 +57,12 @@ struct Picture {
       view.riskPaint(
         risk: impact, bar: rigid, targets: Set(targets), title: title("risk by stage"),
         meaning: (
-          "mean output lost by \(targetText) if it never came back, over what is used up in output",
-          "the same with service, spares and licences"
-        ), summary: summary(view))
+          "output lost by \(targetText) per day of an outage of \(OutageRanking.standardDays) days, stocks counted",
+          "output lost if it never came back"
+        ),
+        cannotTell:
+          "How likely an outage is. Each entity is tried alone and for one length; stocks that nobody states count as none.",
+        summary: summary(view))
     case .exposure: try exposurePaint(view)
     }
   }
@@ -79,6 +82,8 @@ struct Picture {
       meaning: (
         "output \(name) loses if it never came back, over all needs", "the same over what is used up in output"
       ),
+      cannotTell:
+        "When it hurts and for how long: stocks, substitution and recovery are not in the picture, so every figure is as if the entity never came back.",
       summary: summary(view))
   }
 

@@ -69,11 +69,11 @@ public struct GraphComparison: Sendable {
   public static let providerCount = 5
 
   /// - Parameter targets: of the older and of the newer vintage.
-  /// - Throws: `CompilationError` where a graph is too large for 32-bit indices.
+  /// - Throws: `OutageRankingError` where a graph is too large for 32-bit indices.
   public init(
     from old: SupplyGraph, to new: SupplyGraph, targets: (old: [EntityIndex], new: [EntityIndex]),
     options: CompilationOptions = CompilationOptions()
-  ) throws(CompilationError) {
+  ) throws(OutageRankingError) {
     self.old = old
     self.new = new
     data = GraphDataChanges(from: old, to: new)
@@ -153,16 +153,18 @@ private struct VintageRisk {
 
   init(
     _ graph: SupplyGraph, targets: [EntityIndex], _ options: CompilationOptions
-  ) throws(CompilationError) {
+  ) throws(OutageRankingError) {
     self.graph = graph
     self.targets = targets.map { graph[$0].id }
-    let analysis = try ChokepointAnalysis(graph, targets: targets, options: options)
+    let ranking = try OutageRanking(graph, targets: targets, options: options, wantsSurvivable: false)
     var figures: [String: (impact: Double, rigid: Double)] = [:]
-    for chokepoint in analysis.chokepoints {
-      figures[graph[chokepoint.entity].id] = (chokepoint.impact, chokepoint.impactRigid)
+    for risk in ranking.risks {
+      figures[graph[risk.entity].id] = (risk.impact, risk.chokepoint.impactRigid)
     }
     self.figures = figures
-    let engine = AvailabilityEngine(try CompiledGraph(graph, options))
+    let engine = try OutageRankingError.catching { () throws(CompilationError) in
+      AvailabilityEngine(try CompiledGraph(graph, options))
+    }
     var losses = [[Double]](repeating: [], count: targets.count)
     for entity in graph.entityIndices {
       engine.evaluate(CollectionOfOne(Hit(entity)))

@@ -9,9 +9,10 @@ extension DiagramView {
   ///   - bar: figure of the bar by entity index, 0…1.
   ///   - targets: whose loss it is; they have no figure of their own.
   ///   - meaning: what stripe and bar show, in a sentence each.
+  ///   - cannotTell: what these figures leave out.
   public func riskPaint(
     risk: [Double], bar: [Double], targets: Set<EntityIndex>, title: String, meaning: (stripe: String, bar: String),
-    summary: String
+    cannotTell: String, summary: String
   ) -> LanePaint {
     let text = DiagramText(self)
     let cards = cards.map { card in
@@ -47,7 +48,7 @@ extension DiagramView {
       ],
       notes: text.notes(
         cannotTell:
-          "When it hurts and for how long: stocks, substitution and recovery are not in the picture, so every figure is as if the entity never came back. Supply that is attributed to nobody counts as safe. A dependence nobody has published is missing."
+          "\(cannotTell) Supply that is attributed to nobody counts as safe. A dependence nobody has published is missing."
       ))
   }
 

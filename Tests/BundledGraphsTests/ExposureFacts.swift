@@ -93,8 +93,8 @@ enum ExposureFacts {
   }
 
   private static func impact(_ bundled: BundledGraph, _ id: String) throws -> Double {
-    let analysis = try ChokepointAnalysis(bundled.graph, targets: BundledGraph.clouds.map { try bundled.entity($0) })
+    let ranking = try OutageRanking(bundled.graph, targets: BundledGraph.clouds.map { try bundled.entity($0) })
     let entity = try bundled.entity(id)
-    return analysis.chokepoints.first { $0.entity == entity }?.impact ?? 0
+    return ranking.risks.first { $0.entity == entity }?.impact ?? 0
   }
 }

@@ -90,11 +90,11 @@ struct GraphComparisonTests {
       let result = try comparison(a, b)
       for (graph, side) in [(a, \GraphComparison.Change.before), (b, \GraphComparison.Change.after)] {
         let targets = graph.entityIndices.filter { !graph[$0].needs.isEmpty }
-        let analysis = try ChokepointAnalysis(graph, targets: targets)
-        for chokepoint in analysis.chokepoints where chokepoint.impactRigid > 0 {
-          let row = try #require(result.impacts.first { $0.id == graph[chokepoint.entity].id })
-          #expect(row.rigid[keyPath: side] == chokepoint.impactRigid)
-          #expect(row.impact[keyPath: side] == chokepoint.impact)
+        let ranking = try OutageRanking(graph, targets: targets)
+        for risk in ranking.risks where risk.chokepoint.impactRigid > 0 {
+          let row = try #require(result.impacts.first { $0.id == graph[risk.entity].id })
+          #expect(row.rigid[keyPath: side] == risk.chokepoint.impactRigid)
+          #expect(row.impact[keyPath: side] == risk.impact)
         }
         let exposure = try ExposureAnalysis(graph)
         for row in result.exposures {

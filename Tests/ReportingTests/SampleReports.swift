@@ -98,7 +98,7 @@ struct SampleReports {
 
   func chokepoints(_ targets: [String] = ["cloud", "lab"], top: Int? = nil) throws -> Report {
     .chokepoints(
-      try ChokepointAnalysis(graph, targets: targets.map { graph.named($0) }), cuts: StructuralCuts(graph), in: graph,
+      try OutageRanking(graph, targets: targets.map { graph.named($0) }), cuts: StructuralCuts(graph), in: graph,
       targetSelector: targets.joined(separator: " | "), top: top)
   }
 

@@ -165,13 +165,13 @@ struct WordingTests {
       entity("x", country: "TWN"), entity("idle"))
     let targets = ["lab", "cloud"].map { graph.named($0) }
     let report = Report.chokepoints(
-      try ChokepointAnalysis(graph, targets: targets), cuts: StructuralCuts(graph), in: graph,
+      try OutageRanking(graph, targets: targets), cuts: StructuralCuts(graph), in: graph,
       targetSelector: "lab | cloud", top: nil)
     #expect(
       rows(tables(report).first) == [
-        ["1–3", "cloud (target)", "company", "100.0 %", "100.0 %", "lab", "100.0 %", "1/1", "1/1"],
-        ["", "x", "company", "100.0 %", "100.0 %", "lab", "100.0 %", "2/2", "2/2"],
-        ["", "Taiwan", "country", "100.0 %", "100.0 %", "lab", "100.0 %", "2/2", "2/2"],
+        ["1–3", "cloud (target)", "company", "100.0 %", "3", "100.0 %", "lab", "100.0 %", "1/1", "1/1", "0/1"],
+        ["", "x", "company", "100.0 %", "3", "100.0 %", "lab", "100.0 %", "2/2", "2/2", "0/2"],
+        ["", "Taiwan", "country", "100.0 %", "3", "100.0 %", "lab", "100.0 %", "2/2", "2/2", "0/2"],
       ])
     #expect(tables(report).first?.rows.map { $0[0].raw } == ["1", "1", "1"])
     #expect(sentences(report).contains("Without effect alone, as far as this graph knows: 1 entity."))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Comparison
 import Propagation
 import Reporting
 import RiskAnalysis
@@ -12,12 +13,27 @@ struct Chokepoints: ParsableCommand {
       Examples:
         chokepoint chokepoints
         chokepoint chokepoints --target microsoft --top 10
-        chokepoint chokepoints --needs flow --json
+        chokepoint chokepoints --days 30 --json              a shorter outage
+        chokepoint chokepoints --time                        how long targets can do without each
+        chokepoint chokepoints --weights volume              large buyers count more
         chokepoint chokepoints --at 2030                     with what is announced
         chokepoint chokepoints --min-confidence medium       without weak evidence
 
-      Hard: a target loses at least 99.9 %. Critical: it loses at least half.
+      Impact: days of output lost per day of outage, with stocks and all else that helps. Rigid: if it never came back.
+      Hard: a target loses at least 99.9 % of the latter. Critical: at least half.
       """)
+
+  @Option(
+    name: .long, help: ArgumentHelp("Length of the outage behind the ranking, in days, 1 to 730.", valueName: "days"))
+  var days: Int = OutageRanking.standardDays
+  @Option(
+    name: .long,
+    help: ArgumentHelp("How much each target counts: equal, or volume, what it buys in a year.", valueName: "weights"))
+  var weights: TargetWeighting = .equal
+  @Flag(
+    name: .long,
+    help: "How long the targets can do without each entity, and what its own outage costs them in days and USD.")
+  var time = false
 
   @OptionGroup var targets: TargetOptions
   @OptionGroup var source: GraphOptions
@@ -27,6 +43,12 @@ struct Chokepoints: ParsableCommand {
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    guard (1...OutageRanking.horizonDays).contains(days) else {
+      throw ValidationError("--days takes 1 to \(OutageRanking.horizonDays).")
+    }
+  }
+
   func run() throws {
     var input = try GraphInput.load(source)
     let asRead = input.graph
@@ -34,13 +56,20 @@ struct Chokepoints: ParsableCommand {
     let evidence = try evidence.apply(to: &input)
     let options = try model.compilation()
     let entities = try targets.entities(in: input.graph)
-    let analysis = try ChokepointAnalysis(input.graph, targets: entities, options: options)
-    var report = Report.chokepoints(
-      analysis, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
-      top: top.limit(output))
+    let ranking = try ranking(input.graph, entities, options)
+    var report =
+      time
+      ? Report.outageTimes(
+        try OutageTimes(input.graph, ranking: ranking, options: options), in: input.graph,
+        targetSelector: targets.text, top: top.limit(output))
+      : Report.chokepoints(
+        ranking, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
+        top: top.limit(output))
     if let evidence {
-      let all = try ChokepointAnalysis(evidence.all, targets: entities, options: options)
-      let remaining = Dictionary(analysis.chokepoints.map { ($0.entity, $0.impactRigid) }) { first, _ in first }
+      let all = try ChokepointAnalysis(
+        evidence.all, targets: entities, weights: try TargetWeights(weights, of: entities, in: evidence.all),
+        options: options)
+      let remaining = Dictionary(ranking.risks.map { ($0.entity, $0.chokepoint.impactRigid) }) { first, _ in first }
       let effects = all.chokepoints.filter { !$0.isTarget }.map { chokepoint in
         EvidenceEffect(
           name: input.graph[chokepoint.entity].name, id: input.graph[chokepoint.entity].id,
@@ -51,5 +80,19 @@ struct Chokepoints: ParsableCommand {
     if let dating { report.state(dating, in: asRead) }
     if let note = input.warningNote { output.note(note) }
     try output.write(report, input.envelope(policy: options.unattributed.rawValue))
+  }
+
+  private func ranking(
+    _ graph: SupplyGraph, _ targets: [EntityIndex], _ options: CompilationOptions
+  ) throws -> OutageRanking {
+    do {
+      return try OutageRanking(graph, targets: targets, weighting: weights, options: options, days: days)
+    } catch OutageRankingError.weights(let missing) {
+      let names = missing.targets.map { graph[$0].id }.joined(separator: ", ")
+      throw Failure(
+        .dataInvalid,
+        "--weights volume needs the volume of what each target buys, and \(names) state none; give a need of theirs a volume, or use --weights equal"
+      )
+    }
   }
 }

@@ -2,6 +2,7 @@ public import ArgumentParser
 import GraphFormats
 public import Propagation
 public import Reporting
+public import RiskAnalysis
 import ScenarioModel
 import SupplyGraph
 
@@ -62,6 +63,7 @@ struct OutputOptions: ParsableArguments {
 
 extension ReportFormat: ExpressibleByArgument {}
 extension UnattributedPolicy: ExpressibleByArgument {}
+extension TargetWeighting: ExpressibleByArgument {}
 
 /// Which needs count and what unattributed supply does.
 struct ModelOptions: ParsableArguments {

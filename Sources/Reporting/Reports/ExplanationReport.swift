@@ -1,3 +1,4 @@
+import RiskAnalysis
 public import SupplyGraph
 
 extension Report {
@@ -24,7 +25,12 @@ private struct EntityExplainer {
     // What is bought first; places and owners say little that the first sentence has not said.
     let all = subject.needs.filter { product == nil || graph.needs[$0].product == product }
     let needs = all.filter { !graph.needs[$0].isImplicit } + all.filter { graph.needs[$0].isImplicit }
-    if product == nil, !needs.isEmpty { report.add(coverTable(needs)) }
+    if product == nil, !needs.isEmpty {
+      report.add(coverTable(needs))
+      report.say(
+        "Cover: days until the need goes short if all its suppliers stop at once; what has left them still arrives, then the stock is used up."
+      )
+    }
     for need in needs { report.add(supplyTable(need, &cited)) }
     if needs.isEmpty { report.say("It needs nothing, as far as this graph knows.") }
     if product == nil { addCustomers(&report) }
@@ -58,7 +64,7 @@ private struct EntityExplainer {
         .init("product", "Product"), .init("kind", "Kind"), .init("criticality", "Criticality", isNumeric: true),
         .init("suppliers", "Suppliers", isNumeric: true), .init("unattributed", "Unattributed", isNumeric: true),
         .init("buffer_days", "Stock, days", isNumeric: true), .init("transit_days", "Under way, days", isNumeric: true),
-        .init("note", "Note"),
+        .init("cover_days", "Cover, days", isNumeric: true), .init("note", "Note"),
       ])
     for index in needs {
       let need = graph.needs[index]
@@ -70,10 +76,15 @@ private struct EntityExplainer {
         .display(
           NumberText.decimal(need.bufferDays, digits: 0) + (need.usesDefaultBuffer ? " (default)" : ""),
           raw: NumberText.plain(need.bufferDays)),
-        transit.map { .number($0, digits: 0) } ?? .missing, .text(need.note ?? ""),
+        transit.map { .number($0, digits: 0) } ?? .missing, cover(need), .text(need.note ?? ""),
       ])
     }
     return table
+  }
+
+  private func cover(_ need: Need) -> Table.Cell {
+    guard need.kind != .capital else { return .missing }
+    return NeedCover.days(of: need, in: graph).map { .number($0, digits: 0) } ?? .missing
   }
 
   private func supplyTable(_ index: Int, _ cited: inout [String]) -> Table {
@@ -192,7 +203,9 @@ private struct EntityExplainer {
       "product": .string(need.product), "kind": .string(need.kind.rawValue), "implicit": .bool(need.isImplicit),
       "criticality": .number(need.criticality), "weight": .number(need.weight), "volume": .optional(need.volume),
       "embedded_in": .optional(need.embeddedIn), "buffer_days": .number(need.bufferDays),
-      "buffer_is_default": .bool(need.usesDefaultBuffer), "switch_days": .optional(need.switchDays),
+      "buffer_is_default": .bool(need.usesDefaultBuffer),
+      "cover_days": need.kind == .capital ? .null : .optional(NeedCover.days(of: need, in: graph)),
+      "switch_days": .optional(need.switchDays),
       "unattributed": .number(need.unattributed), "note": .optional(need.note),
       "supplies": .array(
         graph.supplies[need.supplies].map { supply in

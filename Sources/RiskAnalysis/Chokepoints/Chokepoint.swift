@@ -4,11 +4,7 @@ public import SupplyGraph
 /// What happens to a set of targets when one entity stops and nothing else happens.
 public struct Chokepoint: Sendable {
   public var entity: EntityIndex
-  /// Mean loss of the targets over `flow` needs, 0…1: what stops output soonest.
-  ///
-  /// Until stocks are simulated this stands for days of output lost per day of outage, as if it never came back.
-  public var impact: Double
-  /// Mean loss of the targets over all kinds of need: if it never came back.
+  /// Mean loss of the targets over all kinds of need that count, 0…1: if it never came back.
   public var impactRigid: Double
   public var worstTarget: EntityIndex?
   public var worstLoss: Double
@@ -24,7 +20,9 @@ public struct Chokepoint: Sendable {
 
 /// Ranks every entity as a single point of failure for a set of targets.
 ///
-///     impact_rigid(j) = Σ_t ω_t loss(t | {j}) / Σ_t ω_t        over targets t ≠ j, equal weights ω
+///     impact_rigid(j) = Σ_t ω_t loss(t | {j}) / Σ_t ω_t        over targets t ≠ j, weights ω
+///
+/// Without stocks and without time; days of output lost for an outage of some days need the simulation.
 ///
 /// Example by hand: `Docs/Methods/Chokepoints.md`.
 public struct ChokepointAnalysis: Sendable {
@@ -35,7 +33,7 @@ public struct ChokepointAnalysis: Sendable {
   /// Below a threshold by no more than this counts as reaching it: ten shares of 0.05 sum to a little less than 0.5.
   static let tolerance = 1e-9
 
-  /// By falling impact, then falling rigid impact, then entity order.
+  /// By falling rigid impact, then entity order.
   public let chokepoints: [Chokepoint]
   public let targets: [EntityIndex]
   /// Bound on the numerical error of every loss.
@@ -43,33 +41,30 @@ public struct ChokepointAnalysis: Sendable {
 
   /// Tries every entity as the only failure.
   ///
-  /// - Parameter options: kinds and policy for `impactRigid` and the marks; `impact` uses their `flow` needs.
+  /// - Parameter weights: ω by position in `targets`; nil for equal weights.
   /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   /// - Complexity: O(V·E) time, O(V + E) space.
   public init(
-    _ graph: SupplyGraph, targets: [EntityIndex], options: CompilationOptions = CompilationOptions()
+    _ graph: SupplyGraph, targets: [EntityIndex], weights: TargetWeights? = nil,
+    options: CompilationOptions = CompilationOptions()
   ) throws(CompilationError) {
     let all = AvailabilityEngine(try CompiledGraph(graph, options))
-    var flowOptions = options
-    flowOptions.kinds.formIntersection([.flow])
-    let flow = AvailabilityEngine(try CompiledGraph(graph, flowOptions))
     let dominators = TargetDominators(graph, targets: targets, kinds: options.kinds)
     var errorBound = 0.0
     var chokepoints: [Chokepoint] = []
     chokepoints.reserveCapacity(graph.entities.count)
     for entity in graph.entityIndices {
       all.evaluate(CollectionOfOne(Hit(entity)))
-      flow.evaluate(CollectionOfOne(Hit(entity)))
-      errorBound = max(errorBound, all.errorBound, flow.errorBound)
+      errorBound = max(errorBound, all.errorBound)
       var chokepoint = Chokepoint(
-        entity: entity, impact: 0, impactRigid: 0, worstTarget: nil, worstLoss: 0, isTarget: targets.contains(entity),
+        entity: entity, impactRigid: 0, worstTarget: nil, worstLoss: 0, isTarget: targets.contains(entity),
         hardFor: [], criticalFor: [], dominates: dominators.dominated(by: entity))
-      var count = 0
-      for target in targets where target != entity {
+      var total = 0.0
+      for (index, target) in targets.enumerated() where target != entity {
         let loss = all.loss(of: target)
-        chokepoint.impactRigid += loss
-        chokepoint.impact += flow.loss(of: target)
-        count += 1
+        let weight = weights?.values[index] ?? 1
+        chokepoint.impactRigid += weight * loss
+        total += weight
         if loss > chokepoint.worstLoss {
           chokepoint.worstLoss = loss
           chokepoint.worstTarget = target
@@ -77,14 +72,10 @@ public struct ChokepointAnalysis: Sendable {
         if loss >= Self.hardThreshold - Self.tolerance { chokepoint.hardFor.append(target) }
         if loss >= Self.criticalThreshold - Self.tolerance { chokepoint.criticalFor.append(target) }
       }
-      if count > 0 {
-        chokepoint.impactRigid /= Double(count)
-        chokepoint.impact /= Double(count)
-      }
+      if total > 0 { chokepoint.impactRigid /= total }
       chokepoints.append(chokepoint)
     }
     self.chokepoints = chokepoints.sorted { a, b in
-      if a.impact != b.impact { return a.impact > b.impact }
       if a.impactRigid != b.impactRigid { return a.impactRigid > b.impactRigid }
       return a.entity < b.entity
     }
