@@ -18,7 +18,8 @@ struct DiagramPaintTests {
 
   private func riskPaint(_ view: DiagramView, _ risk: [Double], bar: [Double]? = nil) -> LanePaint {
     view.riskPaint(
-      risk: risk, bar: bar ?? risk, targets: [], title: "T", meaning: ("loss of all", "loss of some"), summary: "S")
+      risk: risk, bar: bar ?? risk, targets: [], title: "T", meaning: ("loss of all", "loss of some"),
+      cannotTell: "How likely it is.", summary: "S")
   }
 
   private static let riskTable: [(value: Double, text: String, step: Int)] = [

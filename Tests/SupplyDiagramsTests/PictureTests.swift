@@ -15,7 +15,9 @@ struct PictureTests {
   private func paints(_ view: DiagramView) -> [LanePaint] {
     let figures = view.graph.entityIndices.map { Double($0.position) / Double(view.graph.entities.count) }
     return [
-      view.riskPaint(risk: figures, bar: figures, targets: [], title: "T", meaning: ("a", "b"), summary: "S"),
+      view.riskPaint(
+        risk: figures, bar: figures, targets: [], title: "T", meaning: ("a", "b"), cannotTell: "How likely it is.",
+        summary: "S"),
       view.scenarioPaint(losses: figures.map { _ in 0 }, stopped: [], title: "Baseline", summary: "S"),
       view.scenarioPaint(losses: figures, stopped: [0], title: "Scenario", summary: "S"),
       view.categoryPaint(.kind, title: "T", summary: "S"), view.categoryPaint(.country, title: "T", summary: "S"),

@@ -87,7 +87,8 @@ struct Chokepoints: ParsableCommand {
   ) throws -> OutageRanking {
     do {
       return try OutageRanking(graph, targets: targets, weighting: weights, options: options, days: days)
-    } catch OutageRankingError.weights(let missing) {
+    } catch {
+      guard case .weights(let missing) = error else { throw error }
       let names = missing.targets.map { graph[$0].id }.joined(separator: ", ")
       throw Failure(
         .dataInvalid,
