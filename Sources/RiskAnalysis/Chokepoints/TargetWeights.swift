@@ -11,6 +11,8 @@ public enum TargetWeighting: String, Sendable, CaseIterable {
 /// The targets of an average that state no volume although it is to be weighed by volume.
 public struct MissingTargetVolumes: Error, Sendable, Equatable {
   public var targets: [EntityIndex]
+
+  public init(targets: [EntityIndex]) { self.targets = targets }
 }
 
 /// The weight ω of each target.
