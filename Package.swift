@@ -128,7 +128,7 @@ let package = Package(
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(
       "BundledGraphs",
-      ["Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+      ["Comparison", "Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
