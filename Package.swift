@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
@@ -53,6 +54,9 @@ let package = Package(
     library("SupplyGraph", ["Diagnostics", "GraphAlgorithms", real]),
     // Selectors, shocks and blocks.
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
+    // Linear programs through Clp, loaded when first needed.
+    .target(name: "CClp"),
+    library("LinearProgramming", ["CClp"]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
@@ -102,6 +106,7 @@ let package = Package(
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
+    tests("LinearProgramming", resources: [.copy("Fixtures")]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
