@@ -34,6 +34,7 @@ let package = Package(
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
+    .library(name: "AdaptiveResponse", targets: ["AdaptiveResponse"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
@@ -61,6 +62,8 @@ let package = Package(
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    // The best that re-allocation can do in a disruption.
+    library("AdaptiveResponse", ["LinearProgramming", "Propagation", "SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -107,6 +110,8 @@ let package = Package(
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests("LinearProgramming", resources: [.copy("Fixtures")]),
+    tests(
+      "AdaptiveResponse", ["Diagnostics", "GraphFormats", "LinearProgramming", "Propagation", "SupplyGraph"]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
