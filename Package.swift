@@ -64,7 +64,9 @@ let package = Package(
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
-    library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+    library(
+      "Comparison",
+      ["DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -73,13 +75,13 @@ let package = Package(
     .target(name: "CGraphvizLoader", dependencies: ["CGraphviz"]),
     library("GraphDrawing", ["CGraphviz", "CGraphvizLoader"]),
     // From a graph and its figures to lanes, cards and edges.
-    library("SupplyDiagrams", ["GraphDrawing", "SupplyGraph"]),
+    library("SupplyDiagrams", ["GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     // Results as tables, CSV, Markdown and JSON.
     library(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis",
+        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "RiskAnalysis",
+        "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -87,8 +89,8 @@ let package = Package(
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats",
+        "Propagation", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -111,15 +113,20 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
-    tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+    tests(
+      "Comparison",
+      ["Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],
       resources: [.copy("Fixtures")]),
     tests(
       "Reporting",
-      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
-    tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
+      [
+        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "RiskAnalysis",
+        "ScenarioModel", "SupplyGraph",
+      ]),
+    tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(

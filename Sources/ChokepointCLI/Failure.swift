@@ -1,4 +1,5 @@
 import Diagnostics
+import DisruptionSimulation
 import GraphDrawing
 import GraphFormats
 import Propagation
@@ -25,7 +26,27 @@ struct Failure: Error {
     case let error as DrawingError: self.init(Self.status(of: error), error.description)
     case CompilationError.tooLarge(let entities, let supplies):
       self.init(.dataInvalid, "the graph is too large: \(entities) entities and \(supplies) supplies")
+    case let error as SimulationError: self.init(.dataInvalid, Self.text(of: error))
     default: self.init(.unexpected, "unexpected: \(error)")
+    }
+  }
+
+  private static func text(of error: SimulationError) -> String {
+    switch error {
+    case .horizonOutOfRange(let days):
+      "a simulation of \(days) days is not possible; it takes 1 to \(SimulationOptions.longestHorizonDays)"
+    case .outageDaysOutOfRange(let days):
+      "an outage of \(days) days is not possible; it takes 0 to \(SimulationOptions.longestHorizonDays)"
+    case .tooLarge(let entities, let supplies):
+      "the graph is too large: \(entities) entities and \(supplies) supplies"
+    case .transitTooLong(_, let days):
+      "goods that are \(days) days under way need more memory than a simulation may take; check transit_days"
+    case .scheduleTooLarge(let shocks, let days):
+      "\(shocks) shocks over \(days) days need more memory than a simulation may take; ask for a shorter --horizon"
+    case .unknownEntity, .unknownSupply, .additionsDoNotFit:
+      "the scenario was resolved for another graph"
+    case .sizesDoNotExist(let cycle):
+      "a change of demand needs the size of everybody, and \(cycle.count) entities that supply each other have no finite one; check weight, volume and value_added_share on that circle"
     }
   }
 
