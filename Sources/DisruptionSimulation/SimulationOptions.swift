@@ -54,9 +54,8 @@ public enum SimulationError: Error, Sendable, Equatable {
   case unknownSupply(Int)
   /// The scenario's capacity additions do not fit the graph they are to move.
   case additionsDoNotFit(GraphEditError)
-  /// A demand change asks for the size of every entity, and the needs of these, in a circle, have no finite
-  /// non-negative sizes.
-  case sizesDoNotExist(cycle: [EntityIndex])
+  /// A demand change asks for the size of every entity, and there are none.
+  case sizes(ProductionSizesError)
 }
 
 /// How much a run writes down.
