@@ -45,8 +45,7 @@ struct Failure: Error {
       "\(shocks) shocks over \(days) days need more memory than a simulation may take; ask for a shorter --horizon"
     case .unknownEntity, .unknownSupply, .additionsDoNotFit:
       "the scenario was resolved for another graph"
-    case .sizesDoNotExist(let cycle):
-      "a change of demand needs the size of everybody, and \(cycle.count) entities that supply each other have no finite one; check weight, volume and value_added_share on that circle"
+    case .sizes(let error): "a change of demand needs the size of everybody: \(SizesText.reason(error))"
     }
   }
 

@@ -50,7 +50,7 @@ struct TrajectoryPicture {
     let shocks = ShockText(outcome.scenarioCase?.graph ?? timed.rigid.graph)
     return TrajectoryChart.Panel(
       title: [outcome.scenario?.title, outcome.scenarioCase?.variant].compactMap { $0 }.joined(separator: ": "),
-      caption: isSingle ? "" : text.outcome(index),
+      caption: isSingle ? "" : text.caption(index),
       lines: shown.map { position in
         let target = result.targets[position]
         return TrajectoryChart.Line(

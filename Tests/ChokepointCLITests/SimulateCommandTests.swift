@@ -49,16 +49,20 @@ struct SimulateCommandTests {
   @Test func theExplanationNamesNeedStockAndPath() throws {
     let json = try run("fab-stop", "--json").json()
     let occasions = try #require(json["explanation"] as? [[String: Any]])
-    #expect(occasions.map { $0["occasion"] as? String } == ["first_loss"])
-    let steps = try #require(occasions[0]["steps"] as? [[String: Any]])
+    #expect(occasions.map { $0["occasion"] as? String } == ["first_loss", "own_first_loss"])
+    #expect(occasions.map { $0["target"] as? String } == ["small-cloud", "big-cloud"])
+    let steps = try #require(occasions[1]["steps"] as? [[String: Any]])
     #expect(steps.map { $0["entity"] as? String } == ["big-cloud", "designer", "fab"])
     #expect(steps.map { $0["cause"] as? String } == ["need", "need", "capacity"])
-    #expect(steps.map { $0["day"] as? Int ?? -1 }.first == 20)
-    #expect(occasions[0]["sources"] as? [String] == ["books"])
+    // What is missing on day 20 would have left the designer on day 18 and the fab on day 15.
+    #expect(steps.map { $0["day"] as? Int } == [20, 18, 15])
+    #expect(steps.map { $0["stock_ran_out"] as? Int } == [19, 7, nil])
+    #expect(occasions[1]["sources"] as? [String] == ["books"])
     let text = try run("fab-stop").text
     for words in [
-      "Day 20, first loss: Big Cloud loses 100.0 %", "Chip binds", "10 days of stock ran out on day 20",
-      "Fab, day 0", "Sources: books.", "The books of the example",
+      "Day 10, first loss of Small <Cloud> (−50.0 %): Chip holds it back: missing 50.0 % from Designer; no stock is on record",
+      "Day 20, first loss of Big Cloud (−100.0 %)", "its 10 days of stock ran out on day 19. Designer, day 18",
+      "Fab, day 15 (−100.0 %): hit by the scenario. Sources: books.", "The books of the example",
     ] { #expect(text.contains(words), "\(words)\n\(text)") }
   }
 
@@ -115,8 +119,8 @@ struct SimulateCommandTests {
 
   @Test func aDayIsExplainedOnRequest() throws {
     let asked = try run("fab-stop", "--day", "25").text
-    #expect(asked.contains("Day 25, as asked: Big Cloud loses"), "\(asked)")
-    #expect(try run("fab-stop", "--day", "3").text.contains("Day 3, as asked: Big Cloud loses nothing."))
+    #expect(asked.contains("Day 25, asked for: loss of Big Cloud (−"), "\(asked)")
+    #expect(try run("fab-stop", "--day", "3").text.contains("Day 3, asked for: Big Cloud loses nothing."))
   }
 
   @Test func optionsChangeTheAnswer() throws {

@@ -37,7 +37,7 @@ struct SimulationTextTests {
     #expect(
       try phrase(.hit("kind=component", duration: 2.5, recovery: ("exponential", 7)))
         == "panel-north, panel-south and driver-works stopped, days 0 to 2.5, 95 % of it back on day 9.5")
-    #expect(try phrase(.hit("*")).hasSuffix("entities (*) stopped, from day 0 to the end"))
+    #expect(try phrase(.hit("*")).hasSuffix(" stopped, from day 0 to the end"))
     #expect(
       try phrase(.block(from: "glass-works", to: "*", licenceDays: 45)).hasPrefix("2 supplies stopped ("))
     #expect(try phrase(.block(from: "glass-works", to: "*", licenceDays: 45)).hasSuffix("), days 0 to 45"))
@@ -70,8 +70,8 @@ struct SimulationTextTests {
     #expect(
       said.contains {
         $0.hasPrefix(
-          "Day 3, first loss: panel-south loses 50.0 %. panel-south: driver binds, missing 100.0 % from driver-works")
-          && $0.contains("no stock is on record") && $0.contains("driver-works, day 0")
+          "Day 3, first loss of panel-south (−50.0 %): driver holds it back: missing 100.0 % from driver-works")
+          && $0.contains("no stock is on record") && $0.contains("driver-works, day 0 (−100.0 %): hit by the scenario.")
       }, "\(said)")
   }
 

@@ -39,7 +39,8 @@ public enum TrajectorySVGWriter {
     var svg = ByteWriter(capacity: 65_536)
     let top = -text.headHeight - margin
     svg.openPage(
-      Box(x: -margin, y: top, width: width, height: bottom + text.footHeight + margin - top), title: chart.title,
+      Box(x: -margin, y: top, width: width, height: (bottom + text.footHeight + margin - top).rounded(.up)),
+      title: chart.title,
       summary: chart.summary.isEmpty ? chart.subtitle : chart.summary, idPrefix: idPrefix)
     text.writeHead(to: &svg)
     svg.raw(body.string)
@@ -153,9 +154,12 @@ public enum TrajectorySVGWriter {
     svg.raw("\n" as StaticString)
     y += 16
     for hit in shown {
-      let bar = Box(x: plot.box.x, y: y + 17, width: plot.box.width, height: 12)
-      let name = axisStyle.truncated(CleanText.line(hit.name), to: width - 2 * margin - valueLabels)
-      svg.text(name, at: Point(x: bar.x, y: y + 12), axisStyle, .ink)
+      let name = axisStyle.wrapped(CleanText.line(hit.name), to: width - 2 * margin - valueLabels).prefix(2)
+      for line in name {
+        svg.text(line, at: Point(x: plot.box.x, y: y + 12), axisStyle, .ink)
+        y += 14
+      }
+      let bar = Box(x: plot.box.x, y: y + 3, width: plot.box.width, height: 12)
       svg.rectangle(bar, radius: 0, fill: .track)
       let points = plot.course(of: hit).map {
         Point(x: plot.axis.x($0.day), y: bar.maxY - bar.height * min(1, max(0, $0.capacity)))
@@ -173,7 +177,7 @@ public enum TrajectorySVGWriter {
         svg.raw("</polygon>" as StaticString)
       }
       svg.raw("\n" as StaticString)
-      y += 34
+      y += 20
     }
     if shown.count < plot.panel.hits.count {
       svg.text("and \(plot.panel.hits.count - shown.count) more", at: Point(x: plot.box.x, y: y + 12), axisStyle, .ink)

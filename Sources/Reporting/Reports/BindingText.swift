@@ -11,36 +11,48 @@ struct BindingText {
     text = GraphText(graph)
   }
 
-  /// The chain of causes as one sentence; nil where the target loses nothing on the day.
+  /// Links of a chain that are told; from a longer one the first and the last.
+  private static let longest = 9
+
+  /// The chain of causes, a clause a link; nil where the target loses nothing on the day.
+  ///
+  /// - Parameter occasion: what the day is, such as `first loss`.
   func sentence(_ explanation: BindingExplanation, occasion: String) -> String? {
     guard let first = explanation.steps.first else { return nil }
-    let name = text.name(explanation.target)
-    var clauses: [String] = []
-    for (index, step) in explanation.steps.enumerated() { clauses.append(clause(step, isFirst: index == 0)) }
-    return "Day \(explanation.day), \(occasion): \(name) loses \(NumberText.percent(first.loss)). "
-      + clauses.joined(separator: " ")
+    var clauses = [
+      "Day \(explanation.day), \(occasion) of \(text.name(explanation.target)) (−\(NumberText.percent(first.loss))): \(cause(first))."
+    ]
+    let rest = explanation.steps.dropFirst()
+    for (index, step) in rest.enumerated() {
+      if rest.count > Self.longest, (Self.longest - 3..<rest.count - 2).contains(index) {
+        if index == Self.longest - 3 { clauses.append("… (\(rest.count - Self.longest + 1) more links) …") }
+        continue
+      }
+      clauses.append("\(text.name(step.entity)), day \(step.day) (−\(NumberText.percent(step.loss))): \(cause(step)).")
+    }
+    return clauses.joined(separator: " ")
   }
 
-  private func clause(_ step: BindingExplanation.Step, isFirst: Bool) -> String {
-    let name = text.name(step.entity)
-    let when = isFirst ? name : "\(name), day \(step.day) (−\(NumberText.percent(step.loss)))"
+  private func cause(_ step: BindingExplanation.Step) -> String {
     switch step.cause {
-    case .capacity: return "\(when): \(isFirst ? "it" : "this") is what the scenario hits."
-    case .scrap: return "\(when): what it would finish was scrapped in process."
-    case .demand: return "\(when): more is wanted than comes in or can be made."
-    case .need(let need): return "\(when): \(want(need, step))"
+    case .capacity: "hit by the scenario"
+    case .scrap: "what it would finish was scrapped"
+    case .demand: "more is wanted than can be made or comes in"
+    case .need(let need): want(need, step)
     }
   }
 
   private func want(_ index: Int, _ step: BindingExplanation.Step) -> String {
     let need = graph.needs[index]
-    guard need.origin == .explicit else { return "\(place(need.origin, step.contributions.first?.supplier))." }
-    let from = step.contributions.prefix(2).map { part in
-      "\(NumberText.percent(part.missing)) from \(text.name(part.supplier))" + (part.isBlocked ? " (blocked)" : "")
+    guard need.origin == .explicit else { return place(need.origin, step.contributions.first?.supplier) }
+    let parts = step.contributions.prefix(2).map { part in
+      "\(NumberText.percent(part.missing)) from \(text.name(part.supplier))"
+        + (part.isBlocked ? " (blocked by the scenario)" : "")
     }
     let others = step.contributions.count > 2 ? " and \(step.contributions.count - 2) more" : ""
-    let missing = from.isEmpty ? "" : ", missing " + from.joined(separator: ", ") + others
-    return "\(graph.productName(need.product)) binds\(missing); \(stock(need, step))."
+    let missing = parts.isEmpty ? "" : ": missing " + parts.joined(separator: ", ") + others
+    let started = step.startDay == step.day ? "" : " on day \(step.startDay), when it would have been started,"
+    return "\(graph.productName(need.product)) holds it back\(started)\(missing); \(stock(need, step))"
   }
 
   private func place(_ origin: NeedOrigin, _ supplier: EntityIndex?) -> String {
@@ -57,8 +69,9 @@ struct BindingText {
     if step.usesDefaultStock, need.bufferDays == 0 { return "no stock is on record, so none is counted" }
     let size = "\(NumberText.decimal(need.bufferDays, digits: 0)) days of stock"
     let origin = need.usesDefaultBuffer ? " (a default)" : ""
-    if let day = step.stockRanOut { return "its \(size)\(origin) ran out on day \(day)" }
-    return need.bufferDays > 0 ? "its \(size)\(origin) do not cover it" : "it keeps no stock"
+    guard need.bufferDays > 0 else { return "it keeps no stock" }
+    // Empty in the evening of an earlier day, or used up on the day itself.
+    return "its \(size)\(origin) ran out on day \(step.stockRanOut ?? step.startDay)"
   }
 
   /// Ids of the sources that the chain rests on.
@@ -71,11 +84,7 @@ struct BindingText {
     }
     for step in explanation.steps {
       guard case .need(let need) = step.cause else { continue }
-      for part in step.contributions.prefix(1) {
-        for supply in graph.supplies[graph.needs[need].supplies] where supply.supplier == part.supplier {
-          add(supply.evidence.source)
-        }
-      }
+      if let part = step.contributions.first { add(graph.supplies[part.supply].evidence.source) }
       add(graph.needs[need].source)
     }
     return ids
@@ -91,6 +100,7 @@ struct BindingText {
   private func json(_ step: BindingExplanation.Step) -> JSONValue {
     var members: [JSONValue.Member] = [
       .init("entity", .string(text.id(step.entity))), .init("day", .integer(step.day)),
+      .init("start_day", .integer(step.startDay)),
       .init("loss", .number(step.loss)),
     ]
     switch step.cause {

@@ -41,7 +41,7 @@ private struct ComparisonReporter {
     }
     report.add(details)
     for index in comparison.outcomes.indices {
-      for line in text.cautions(index) { report.say("\(name(index)): \(line)") }
+      for line in text.cautions(index, withSurplus: false) { report.say("\(name(index)): \(line)") }
     }
     report.sayAdditions(timed, crossed)
     if let table = Report.tradeTable(comparison) { report.add(table) }
@@ -166,7 +166,7 @@ private struct ComparisonReporter {
     }
     guard !absorbed.isEmpty else { return }
     report.say(
-      "Absorbed: \(absorbed.joined(separator: ", ")). Stocks, goods under way and work in process last longer than the stop, so no target loses more than 0.1 % on any day."
+      "Absorbed: \(absorbed.joined(separator: ", ")). Stocks, goods under way, work in process and alternates bridge the stop: no target loses more than 0.1 % on any day."
     )
   }
 

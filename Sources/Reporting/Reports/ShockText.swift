@@ -14,14 +14,32 @@ public struct ShockText {
   private func subject(_ shock: Shock) -> String {
     switch shock.subject {
     case .entities(let choices):
-      let inPart = choices.contains { $0.share < 1 } ? " (in part, where they stand elsewhere too)" : ""
-      let who =
-        choices.count <= 3
-        ? text.names(choices.map(\.entity)) : "\(choices.count) entities (\(shock.selection))"
-      return who + inPart + (shock.capacity > 0 ? " at \(NumberText.percent(shock.capacity)) of capacity" : " stopped")
+      return who(choices) + (shock.capacity > 0 ? " at \(NumberText.percent(shock.capacity)) of capacity" : " stopped")
     case .supplies(let indices):
       return "\(NumberText.count(indices.count, "supply", plural: "supplies")) stopped (\(shock.selection))"
     }
+  }
+
+  /// `Fab 1 and Fab 2`, `25 entities in Taiwan (foundry, memory and 3 more kinds)`.
+  private func who(_ choices: [Selector.Choice]) -> String {
+    // A part below 1 means that only what stands in the chosen country is hit.
+    let isPart = choices.contains { $0.share < 1 }
+    let places = choices.map { choice in Set(text.graph[choice.entity].locations.map(\.country)) }
+    let common = places.dropFirst().reduce(places.first ?? []) { $0.intersection($1) }
+    let place = common.count == 1 ? common.first.map { Countries.name($0) ?? $0 } : nil
+    guard choices.count > 3 else {
+      return text.names(choices.map(\.entity)) + (isPart ? place.map { " (the part in \($0))" } ?? " (in part)" : "")
+    }
+    var kinds: [String] = []
+    for choice in choices {
+      let kind = text.graph[choice.entity].kind.rawValue
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    let listed =
+      kinds.count > 4
+      ? kinds.prefix(3).joined(separator: ", ") + " and \(kinds.count - 3) more kinds" : kinds.joined(separator: ", ")
+    let location = place.map { isPart ? ", as far as they stand in \($0)" : " in \($0)" } ?? (isPart ? " in part" : "")
+    return "\(choices.count) entities\(location) (\(listed))"
   }
 
   /// `days 0 to 90, back in full on day 270`; the last day is the first that is free of the shock.

@@ -63,7 +63,7 @@ private struct SimulationReporter {
       return report.say("Nothing of it reaches them, with or without stocks.")
     }
     report.say(
-      "Without stocks, goods under way and work in process it would be \(NumberText.percent(rigid.rigidLoss)) of \(names.name(rigid.target))’s output: they last longer than the stop."
+      "Without stocks, goods under way and work in process it would be \(NumberText.percent(rigid.rigidLoss)) of \(names.name(rigid.target))’s output; they bridge the stop."
     )
   }
 
@@ -101,7 +101,7 @@ private struct SimulationReporter {
     guard let most = unknown.max(), most > 0 else { return }
     let least = unknown.min() ?? most
     report.say(
-      "Stocks not known: needs on the way to the first loss (\(least == most ? "\(most)" : "\(least) to \(most)")) whose stock nobody has published. They count as 0, so the first loss may come later than shown."
+      "Stocks not known: on the way to the first loss \(least == most ? "" : "up to ")\(NumberText.count(most, "need has", plural: "needs have")) a stock that nobody has published. It counts as 0, so the first loss may come later than shown."
     )
   }
 
@@ -114,13 +114,16 @@ private struct SimulationReporter {
       let words =
         switch occasion.kind {
         case .firstLoss: "first loss"
+        case .ownFirstLoss: "first loss"
         case .worstDay: "worst day"
-        case .asked: "as asked"
+        case .asked: "asked for: loss"
         }
       guard let explanation = occasion.explanation,
         let sentence = binding.sentence(explanation, occasion: words)
       else {
-        report.say("Day \(occasion.day), \(words): \(names.name(occasion.target)) loses nothing.")
+        report.say(
+          "Day \(occasion.day), \(occasion.kind == .asked ? "asked for" : words): \(names.name(occasion.target)) loses nothing."
+        )
         continue
       }
       let sources = binding.sources(explanation)
@@ -161,6 +164,7 @@ private struct SimulationReporter {
     let kind =
       switch occasion.kind {
       case .firstLoss: "first_loss"
+      case .ownFirstLoss: "own_first_loss"
       case .worstDay: "worst_day"
       case .asked: "asked"
       }

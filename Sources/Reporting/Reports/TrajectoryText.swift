@@ -44,11 +44,11 @@ public struct TrajectoryText {
     Self.recoveryDay(target, timed.results[index])
   }
 
-  /// `worst −93.4 % on day 57, 88 days lost`, for the end of a line.
+  /// `−93.4 % on day 57, 88 days lost`, for the end of a line.
   public func detail(_ target: TargetTrajectory) -> String {
     guard target.timeToSurvive != nil, let day = target.worstDay else { return "no loss" }
     let days = NumberText.decimal(target.lostDays, digits: target.lostDays < 10 ? 1 : 0)
-    return "worst −\(NumberText.percent(target.worstLoss)) on day \(day), \(days) days lost"
+    return "−\(NumberText.percent(target.worstLoss)) on day \(day), \(days) days lost"
   }
 
   /// `Microsoft`, `6 hyperscalers`, `4 targets`.
@@ -102,6 +102,23 @@ public struct TrajectoryText {
     return sentences.joined(separator: " ")
   }
 
+  /// The same in a line or two, with the rigid loss.
+  public func caption(_ index: Int) -> String {
+    let result = timed.results[index]
+    let rigid = timed.rigid.outcomes[index].targets.map(\.rigidLoss).max() ?? 0
+    let size = rigid > 0 ? " Rigid: −\(NumberText.percent(rigid))." : ""
+    guard let worst = timed.worstHit(index), let first = timed.firstHit(index) else {
+      return "No loss above 0.1 %." + size
+    }
+    let hit = result.targets.filter { $0.timeToSurvive != nil }
+    let isBack = hit.allSatisfy { $0.timeToRecover != nil }
+    let back = hit.compactMap { Self.recoveryDay($0, result) }.max() ?? 0
+    let isOne = result.targets.count == 1
+    return "First loss: day \(Self.firstLossDay(first, result) ?? 0)\(isOne ? "" : ", \(text.name(first.target))"). "
+      + "Worst: −\(NumberText.percent(worst.worstLoss)), day \(worst.worstDay ?? 0)\(isOne ? "" : ", \(text.name(worst.target))"). "
+      + (isBack ? "Back: day \(back)." : "Not back by day \(result.horizonDays).") + size
+  }
+
   private func end(_ hit: [TargetTrajectory], _ result: SimulationResult) -> String {
     let never = hit.filter { $0.timeToRecover == nil }
     if !never.isEmpty {
@@ -109,7 +126,7 @@ public struct TrajectoryText {
         "Not back when the simulation ends on day \(result.horizonDays): \(text.names(never.map(\.target), limit: 8))."
     }
     let day = hit.compactMap { Self.recoveryDay($0, result) }.max() ?? 0
-    let who = hit.count == 1 ? "It is" : hit.count == 2 ? "Both are" : "All \(hit.count) that lose are"
+    let who = hit.count == 1 ? "It is" : hit.count == 2 ? "Both are" : "All \(hit.count) are"
     return "\(who) back on day \(day)."
   }
 
@@ -136,7 +153,9 @@ public struct TrajectoryText {
   }
 
   /// Warnings and faults of a run that a reader has to know.
-  func cautions(_ index: Int) -> [String] {
+  ///
+  /// - Parameter withSurplus: whether stocks that grow are among them.
+  func cautions(_ index: Int, withSurplus: Bool = true) -> [String] {
     let result = timed.results[index]
     var lines: [String] = result.missingGoods.map { missing in
       var why: [String] = []
@@ -155,7 +174,7 @@ public struct TrajectoryText {
     }
     let graph = timed.rigid.outcomes[index].scenarioCase?.graph ?? timed.rigid.graph
     let surplus = result.surplusDays.filter { $0.atMost >= 0.5 }.sorted { $0.atMost > $1.atMost }
-    if let most = surplus.first {
+    if withSurplus, let most = surplus.first {
       let need = graph.needs[most.need]
       lines.append(
         "Goods go on arriving where they cannot be used: \(NumberText.count(surplus.count, "stock")) grow beyond their usual size, most at \(text.name(need.entity)) (\(graph.productName(need.product)), \(NumberText.decimal(most.atMost, digits: 0)) days). A second shock soon after would look milder than it should."
