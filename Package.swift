@@ -32,8 +32,10 @@ let package = Package(
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "DisruptionSimulation", targets: ["DisruptionSimulation"]),
+    .library(name: "AdaptiveResponse", targets: ["AdaptiveResponse"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
@@ -54,6 +56,9 @@ let package = Package(
     library("SupplyGraph", ["Diagnostics", "GraphAlgorithms", real]),
     // Selectors, shocks and blocks.
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
+    // Linear programs through Clp, loaded when first needed.
+    .target(name: "CClp"),
+    library("LinearProgramming", ["CClp"]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
@@ -61,6 +66,8 @@ let package = Package(
     // Stocks, work in process, goods under way: what a disruption does day by day.
     library(
       "DisruptionSimulation", ["GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real]),
+    // The best that re-allocation can do in a disruption.
+    library("AdaptiveResponse", ["LinearProgramming", "Propagation", "SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -108,6 +115,9 @@ let package = Package(
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
+    tests("LinearProgramming", resources: [.copy("Fixtures")]),
+    tests(
+      "AdaptiveResponse", ["Diagnostics", "GraphFormats", "LinearProgramming", "Propagation", "SupplyGraph"]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
