@@ -73,7 +73,10 @@ let package = Package(
     // Scenarios side by side.
     library(
       "Comparison",
-      ["DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+      [
+        "AdaptiveResponse", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
+        "TradeAnalysis",
+      ]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -87,8 +90,8 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "RiskAnalysis",
-        "ScenarioModel", "SupplyGraph", "TradeAnalysis",
+        "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "LinearProgramming",
+        "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -125,7 +128,7 @@ let package = Package(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests(
       "Comparison",
-      ["Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      ["AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],

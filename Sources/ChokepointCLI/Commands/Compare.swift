@@ -38,12 +38,31 @@ struct Compare: ParsableCommand {
       "Draws the baseline and every scenario into this folder, and all trajectories in one picture.",
       valueName: "folder"))
   var svg: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The best reallocation beside the rigid loss. constrained: no target worse off for it. free: whoever bears it. none.",
+      valueName: "mode"))
+  var adaptive: AdaptiveChoice = .constrained
   @OptionGroup var changes: SetOptions
   @OptionGroup var simulation: SimulationSettings
   @OptionGroup var targets: TargetOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
+
+  /// Which adaptive answer is asked for.
+  enum AdaptiveChoice: String, ExpressibleByArgument, CaseIterable {
+    case constrained, free, none
+
+    var mode: AdaptiveLosses.Mode? {
+      switch self {
+      case .constrained: .constrained
+      case .free: .free
+      case .none: nil
+      }
+    }
+  }
 
   func validate() throws {
     _ = try changes.sweep()
@@ -92,6 +111,7 @@ struct Compare: ParsableCommand {
     let settings = simulation.options(options)
     let comparison = try ScenarioComparison(input.graph, cases: cases, targets: entities, options: options)
     let timed = try TimedComparison(comparison, options: settings)
+    let best = try adaptive.mode.map { try AdaptiveLosses(comparison, mode: $0, options: options) }
     let crossed = try crossedCases(runs, input)
     let crossing =
       crossed.isEmpty
@@ -102,7 +122,7 @@ struct Compare: ParsableCommand {
     if let svg { try draw(timed, input, into: svg) }
     let scenario = JSONValue.array(cases.map { $0.scenario.json(in: $0.graph) })
     try output.write(
-      Report.comparison(timed, crossed: crossing, showsSparklines: output.isTable),
+      Report.comparison(timed, adaptive: best, crossed: crossing, showsSparklines: output.isTable),
       input.envelope(scenario: scenario, policy: options.unattributed.rawValue))
   }
 

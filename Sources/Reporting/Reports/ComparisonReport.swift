@@ -36,9 +36,7 @@ private struct ComparisonReporter {
     report.add(overview(showsSparklines))
     sayAbsorbed(&report)
     sayDominance(&report)
-    for (index, fault) in (adaptive?.faults ?? []).enumerated() {
-      if let fault { report.say("No adaptive loss for \(name(index)): \(fault)") }
-    }
+    sayAdaptive(&report)
     report.add(details)
     for index in comparison.outcomes.indices {
       for line in text.cautions(index, withSurplus: false) { report.say("\(name(index)): \(line)") }
@@ -62,8 +60,8 @@ private struct ComparisonReporter {
   private func name(_ index: Int) -> String { comparison.outcomes[index].scenarioCase?.name ?? "" }
 
   private func adaptiveLoss(_ index: Int, _ target: Int) -> Double? {
-    guard let adaptive, adaptive.losses.indices.contains(index) else { return nil }
-    return adaptive.losses[index][target]
+    guard let adaptive, adaptive.outcomes.indices.contains(index) else { return nil }
+    return adaptive.outcomes[index].losses[target]
   }
 
   // MARK: Tables
@@ -189,6 +187,36 @@ private struct ComparisonReporter {
     }
   }
 
+  private func adaptiveText(_ index: Int) -> AdaptiveText {
+    AdaptiveText(comparison.outcomes[index].scenarioCase?.graph ?? comparison.graph)
+  }
+
+  /// Why there is no adaptive loss, and what one percent more of something would save.
+  private func sayAdaptive(_ report: inout Report) {
+    guard let adaptive else { return }
+    var faults: [(text: String, names: [String])] = []
+    for (index, outcome) in adaptive.outcomes.enumerated() {
+      if let fault = outcome.fault {
+        let reason = adaptiveText(index).reason(fault)
+        if let place = faults.firstIndex(where: { $0.text == reason }) {
+          faults[place].names.append(name(index))
+        } else {
+          faults.append((reason, [name(index)]))
+        }
+      }
+      let savings = outcome.limits.compactMap { limit in
+        adaptiveText(index).sentence(limit, targets: comparison.targets.count)
+      }
+      guard let day = outcome.day, !savings.isEmpty else { continue }
+      report.say(
+        "\(name(index)), with everybody reallocating on day \(NumberText.plain(day)): \(savings.prefix(3).joined(separator: "; "))."
+      )
+    }
+    for fault in faults {
+      report.say("No adaptive loss for \(fault.names.joined(separator: ", ")): \(fault.text)")
+    }
+  }
+
   private var measures: [[Double]] {
     timed.measures.enumerated().map { index, own in
       own + comparison.targets.indices.map { adaptiveLoss(index, $0) ?? .nan }
@@ -236,7 +264,8 @@ private struct ComparisonReporter {
           ]
         }),
       "trade": outcome.trade?.json ?? .null,
-      "adaptive_fault": .optional(adaptive.flatMap { $0.faults.indices.contains(index) ? $0.faults[index] : nil }),
+      "adaptive_fault": .optional(adaptive?.outcomes[index].fault.map { adaptiveText(index).reason($0) }),
+      "adaptive_limits": .array((adaptive?.outcomes[index].limits ?? []).map { adaptiveText(index).json($0) }),
       "dominates": .strings(dominance.dominated(by: index).map { name($0) }),
       "warnings": .strings(text.cautions(index)), "error_bound": .number(outcome.errorBound),
     ]
