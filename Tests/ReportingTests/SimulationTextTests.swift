@@ -15,7 +15,7 @@ struct SimulationTextTests {
     // A single bad day among a hundred is seen, and nearly all is not all.
     var days = [Double](repeating: 1, count: 100)
     days[57] = 0.998
-    #expect(Sparkline.text(days, width: 10) == "█████▆████")
+    #expect(Sparkline.text(days, width: 10) == "█████▇████")
     days[57] = 0
     #expect(Sparkline.text(days, width: 10) == "█████▁████")
     #expect(Sparkline.text([0, 0.15, 0.3, 0.45, 0.6, 0.75, 0.9, 1], width: 8) == "▁▂▃▄▅▆▇█")

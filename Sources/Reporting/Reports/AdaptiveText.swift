@@ -28,21 +28,15 @@ struct AdaptiveText {
     }
   }
 
-  /// `1 % more capacity of TSMC CoWoS AP6 would save 0.3 % of the targets’ output`; nil where it saves too little to say.
-  func sentence(_ limit: BindingLimit, targets: Int) -> String? {
-    guard limit.saving >= 0.00005 else { return nil }
+  /// `capacity of TSMC CoWoS AP6`: what one could have more of.
+  func phrase(_ limit: BindingLimit) -> String {
     let product = limit.product.map { graph.productName($0) }
-    let what: String
     switch limit.kind {
-    case .capacity: what = "capacity of \(text.name(limit.entity))"
-    case .availability: what = "of \(text.name(limit.entity)) left"
-    case .dependence:
-      what = "independence of \(text.name(limit.entity))" + (product.map { " from \($0)" } ?? "")
-    case .supply: what = "\(product ?? "supply") that \(text.name(limit.entity)) may deliver"
+    case .capacity: return "capacity of \(text.name(limit.entity))"
+    case .availability: return "of \(text.name(limit.entity)) left standing"
+    case .dependence: return "independence of \(text.name(limit.entity))" + (product.map { " from \($0)" } ?? "")
+    case .supply: return "\(product ?? "supply") that \(text.name(limit.entity)) may deliver"
     }
-    let whose = targets == 1 ? "the target’s" : "the targets’ mean"
-    return
-      "one percent more \(what) would save \(NumberText.decimal(limit.saving * 100, digits: 2)) points of \(whose) loss"
   }
 
   func json(_ limit: BindingLimit) -> JSONValue {

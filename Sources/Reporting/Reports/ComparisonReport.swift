@@ -1,3 +1,4 @@
+import AdaptiveResponse
 public import Comparison
 import DisruptionSimulation
 import ScenarioModel
@@ -38,6 +39,7 @@ private struct ComparisonReporter {
     sayDominance(&report)
     sayAdaptive(&report)
     report.add(details)
+    if let table = limits { report.add(table) }
     for index in comparison.outcomes.indices {
       for line in text.cautions(index, withSurplus: false) { report.say("\(name(index)): \(line)") }
     }
@@ -153,6 +155,26 @@ private struct ComparisonReporter {
     return table
   }
 
+  /// What one percent more of something would save, the most for each scenario; nil where nobody measured it.
+  private var limits: Table? {
+    let isOne = comparison.targets.count == 1
+    var table = Table(
+      title: "If everybody reallocated: what one percent more of something would save",
+      columns: [
+        .init("scenario", "Scenario"), .init("limit", "One percent more"),
+        .init("saving", isOne ? "Saves, points of loss" : "Saves, points of mean loss", isNumeric: true),
+      ])
+    for (index, outcome) in (adaptive?.outcomes ?? []).enumerated() {
+      // Less than a hundredth of a point is nothing to act on.
+      for limit in outcome.limits.prefix(3) where limit.saving >= 0.00005 {
+        table.rows.append([
+          .text(name(index)), .text(adaptiveText(index).phrase(limit)), .number(limit.saving * 100, digits: 2),
+        ])
+      }
+    }
+    return table.rows.isEmpty ? nil : table
+  }
+
   // MARK: Sentences
 
   /// Scenarios of some size that nobody feels.
@@ -191,7 +213,7 @@ private struct ComparisonReporter {
     AdaptiveText(comparison.outcomes[index].scenarioCase?.graph ?? comparison.graph)
   }
 
-  /// Why there is no adaptive loss, and what one percent more of something would save.
+  /// Why there is no adaptive loss.
   private func sayAdaptive(_ report: inout Report) {
     guard let adaptive else { return }
     var faults: [(text: String, names: [String])] = []
@@ -204,13 +226,6 @@ private struct ComparisonReporter {
           faults.append((reason, [name(index)]))
         }
       }
-      let savings = outcome.limits.compactMap { limit in
-        adaptiveText(index).sentence(limit, targets: comparison.targets.count)
-      }
-      guard let day = outcome.day, !savings.isEmpty else { continue }
-      report.say(
-        "\(name(index)), with everybody reallocating on day \(NumberText.plain(day)): \(savings.prefix(3).joined(separator: "; "))."
-      )
     }
     for fault in faults {
       report.say("No adaptive loss for \(fault.names.joined(separator: ", ")): \(fault.text)")
