@@ -73,7 +73,10 @@ let package = Package(
     // Scenarios side by side.
     library(
       "Comparison",
-      ["DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+      [
+        "AdaptiveResponse", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
+        "TradeAnalysis",
+      ]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
     // Layout through libgvc, SVG by our own writer.
@@ -82,13 +85,13 @@ let package = Package(
     .target(name: "CGraphvizLoader", dependencies: ["CGraphviz"]),
     library("GraphDrawing", ["CGraphviz", "CGraphvizLoader"]),
     // From a graph and its figures to lanes, cards and edges.
-    library("SupplyDiagrams", ["GraphDrawing", "SupplyGraph"]),
+    library("SupplyDiagrams", ["GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     // Results as tables, CSV, Markdown and JSON.
     library(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis",
+        "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "LinearProgramming",
+        "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -96,8 +99,8 @@ let package = Package(
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats",
+        "Propagation", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -124,15 +127,18 @@ let package = Package(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests(
       "Comparison",
-      ["Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      ["AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],
       resources: [.copy("Fixtures")]),
     tests(
       "Reporting",
-      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
-    tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
+      [
+        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "RiskAnalysis",
+        "ScenarioModel", "SupplyGraph",
+      ]),
+    tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(

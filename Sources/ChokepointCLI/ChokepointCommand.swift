@@ -12,6 +12,7 @@ public struct ChokepointCommand: ParsableCommand {
         chokepoint exposure --from TWN                       who is hit if Taiwan stops
         chokepoint chokepoints --top 15                      single points of failure, ranked
         chokepoint draw -o risk.svg                          the risk picture
+        chokepoint simulate taiwan-blockade-90d              when it hurts, how badly, for how long
         chokepoint compare taiwan-blockade-90d hbm-leader-outage --svg out/
         chokepoint trade --scenario section-232-narrow       who pays a tariff, and why so little
         chokepoint validate --graph my-folder                is my own graph sound
@@ -24,7 +25,7 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, Compare.self, Trade.self, Convert.self, SchemaCommand.self,
+      Chokepoints.self, Simulate.self, Compare.self, Trade.self, Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

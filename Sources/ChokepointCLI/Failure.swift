@@ -29,7 +29,26 @@ struct Failure: Error {
     case OutageRankingError.simulation(let error): self.init(error)
     case CompilationError.tooLarge(let entities, let supplies), SimulationError.tooLarge(let entities, let supplies):
       self.init(.dataInvalid, "the graph is too large: \(entities) entities and \(supplies) supplies")
+    case let error as SimulationError: self.init(.dataInvalid, Self.text(of: error))
     default: self.init(.unexpected, "unexpected: \(error)")
+    }
+  }
+
+  private static func text(of error: SimulationError) -> String {
+    switch error {
+    case .horizonOutOfRange(let days):
+      "a simulation of \(days) days is not possible; it takes 1 to \(SimulationOptions.longestHorizonDays)"
+    case .outageDaysOutOfRange(let days):
+      "an outage of \(days) days is not possible; it takes 0 to \(SimulationOptions.longestHorizonDays)"
+    case .tooLarge(let entities, let supplies):
+      "the graph is too large: \(entities) entities and \(supplies) supplies"
+    case .transitTooLong(_, let days):
+      "goods that are \(days) days under way need more memory than a simulation may take; check transit_days"
+    case .scheduleTooLarge(let shocks, let days):
+      "\(shocks) shocks over \(days) days need more memory than a simulation may take; ask for a shorter --horizon"
+    case .unknownEntity, .unknownSupply, .additionsDoNotFit:
+      "the scenario was resolved for another graph"
+    case .sizes(let error): "a change of demand needs the size of everybody: \(SizesText.reason(error))"
     }
   }
 

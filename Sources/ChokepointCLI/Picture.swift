@@ -143,6 +143,18 @@ struct ScenarioPictures {
 
   let pictures: [Named]
 
+  /// The scenario's id, with what tells a run of a sweep from the others.
+  private static func fileName(_ outcome: ScenarioOutcome) -> String {
+    guard let own = outcome.scenarioCase else { return outcome.scenario?.id ?? "baseline" }
+    guard let variant = own.variant else { return own.scenario.id }
+    let suffix = variant.unicodeScalars.map { scalar -> Character in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || ".-".unicodeScalars.contains(scalar))
+        ? Character(scalar) : "-"
+    }
+    return own.scenario.id + "-" + String(suffix)
+  }
+
   init(_ comparison: ScenarioComparison, title: String, options: CompilationOptions) throws {
     let picture = try Picture(comparison.graph, focus: nil, targets: comparison.targets, options: options)
     let view = try picture.view(DiagramOptions(pinned: comparison.targets))
@@ -151,7 +163,7 @@ struct ScenarioPictures {
     for outcome in CollectionOfOne(comparison.baseline) + comparison.outcomes {
       let diagram = try LaneDiagram(skeleton: view.skeleton, paint: view.paint(outcome, title))
       pictures.append(
-        Named(name: outcome.scenario?.id ?? "baseline", svg: try LaneSVGWriter.svg(diagram, layout: layout)))
+        Named(name: Self.fileName(outcome), svg: try LaneSVGWriter.svg(diagram, layout: layout)))
     }
     self.pictures = pictures
   }

@@ -10,15 +10,38 @@ public struct ScenarioCase: Sendable {
   public var graph: SupplyGraph
   /// The scenario whose additions are in the graph although they are not this scenario's own; nil for none.
   public var additionsOf: Scenario?
+  /// What tells the case from others of the same scenario, such as `duration=30`; nil where it is the only one.
+  public var variant: String?
+  /// Values of the scenario that were changed: JSON Pointers with what was written there.
+  public var changes: [Change]
 
-  public init(_ scenario: Scenario, in graph: SupplyGraph, additionsOf: Scenario? = nil) {
+  /// A value that was changed.
+  public struct Change: Sendable, Hashable {
+    public var pointer: String
+    public var value: String
+
+    public init(pointer: String, value: String) {
+      self.pointer = pointer
+      self.value = value
+    }
+  }
+
+  public init(
+    _ scenario: Scenario, in graph: SupplyGraph, additionsOf: Scenario? = nil, variant: String? = nil,
+    changes: [Change] = []
+  ) {
     self.scenario = scenario
     self.graph = graph
     self.additionsOf = additionsOf
+    self.variant = variant
+    self.changes = changes
   }
 
-  /// What stands above its column: `taiwan-blockade-90d`, or `taiwan-blockade-90d with chips-act-ramp`.
-  public var label: String { scenario.id + (additionsOf.map { " with \($0.id)" } ?? "") }
+  /// Names it among its kind: `taiwan-blockade-90d`, or `taiwan-blockade-90d duration=30`.
+  public var name: String { scenario.id + (variant.map { " " + $0 } ?? "") }
+
+  /// What stands above its column: its name, or `taiwan-blockade-90d with chips-act-ramp`.
+  public var label: String { name + (additionsOf.map { " with \($0.id)" } ?? "") }
 
   /// Supplies of the case's graph as indices into the graph it was made from; what was added there is left out.
   func supplies(_ indices: Set<Int>, in base: SupplyGraph) -> Set<Int> {

@@ -70,7 +70,9 @@ struct RefillWorkspace {
 
 extension DisruptionSimulator {
   func refill(_ schedule: DisruptionSchedule) {
-    if model.options.allocation == .orders { swap(&refills.orders, &refills.nextOrders) }
+    if model.options.allocation == .orders {
+      (refills.orders, refills.nextOrders) = (refills.nextOrders, refills.orders)
+    }
     for position in refills.working { refills.extra[Int(position)] = 0 }
     refills.working.removeAll(keepingCapacity: true)
     guard !refills.helpers.isEmpty, belowCount > 0 || targets.hasDebt else { return }

@@ -62,14 +62,7 @@ struct DiagramText {
 
   func notes(cannotTell: String) -> [Note] {
     var notes: [Note] = []
-    if let asOf = graph.asOf {
-      notes.append(
-        Note(
-          label: "Data as of \(asOf)",
-          text:
-            "\(graph.entities.count) entities, \(graph.supplies.count) supplies and places, \(graph.sources.count) sources"
-            + (graph.licence.map { ", \($0)" } ?? "") + "."))
-    }
+    if let data = PictureNotes.data(graph) { notes.append(data) }
     notes.append(Note(label: "What this cannot tell you", text: cannotTell))
     if view.omittedEntities > 0 || view.omittedLinks > 0 {
       notes.append(
@@ -79,21 +72,8 @@ struct DiagramText {
             "\(view.omittedEntities) entities and \(view.omittedLinks) links of lesser weight, for legibility; --top shows more, --focus a neighbourhood."
         ))
     }
-    if let credits { notes.append(Note(label: "Credits", text: credits)) }
+    if let credits = PictureNotes.credits(graph) { notes.append(credits) }
     return notes
-  }
-
-  /// Publishers whose licence asks for their name, each once, with the licence.
-  private var credits: String? {
-    var names: [String] = []
-    for source in graph.sources {
-      guard let licence = source.licence, licence.hasPrefix("CC"), !licence.hasPrefix("CC0"),
-        let publisher = source.publisher
-      else { continue }
-      let name = "\(publisher) (\(licence))"
-      if !names.contains(name) { names.append(name) }
-    }
-    return names.isEmpty ? nil : names.joined(separator: ", ") + "; all sources: chokepoint describe --credits."
   }
 
   /// A fraction as percent, whole from 10 % on; only all is 100 %.

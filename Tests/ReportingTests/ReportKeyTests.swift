@@ -173,6 +173,23 @@ struct ReportKeyTests {
     #expect(stop?["duration"]?.double == 45)
   }
 
+  @Test("simulate")
+  func simulate() throws {
+    let sample = try SampleReports()
+    let value = json(try sample.simulation(), sample)
+    expect(value, has: ["targets", "explanation", "surplus", "missing_goods", "first_shock_day", "horizon_days"])
+    let targets = value["targets"]?.elements ?? []
+    #expect(targets.map { $0["id"] } == ["cloud", "lab"])
+    for target in targets {
+      expect(
+        target, has: ["id", "worst_loss", "lost_days", "caught_up_days", "time_to_survive", "time_to_recover", "loss"])
+      #expect(target["loss"]?.elements.count == 730)
+    }
+    let steps = value["explanation"]?.elements.first?["steps"]?.elements ?? []
+    #expect(!steps.isEmpty)
+    for step in steps { expect(step, has: ["entity", "day", "loss", "cause", "stock_ran_out", "missing"]) }
+  }
+
   @Test("validate")
   func validate() throws {
     let sample = try SampleReports()

@@ -110,7 +110,7 @@ struct SampleReports {
     return .concentration(products + needs, in: graph, showsShares: showsShares)
   }
 
-  func comparison() throws -> Report {
+  private func timed(_ count: Int = 2) throws -> TimedComparison {
     let scenarios = [
       try quickScenario(
         "quake-30d", title: "A quake", in: graph,
@@ -122,8 +122,16 @@ struct SampleReports {
           .hit("rest", duration: 5, recovery: ("piecewise", 0), points: [(3, 0.5)]),
         ]),
     ]
-    return .comparison(
-      try ScenarioComparison(graph, scenarios: scenarios, targets: ["cloud", "lab"].map { graph.named($0) }))
+    return try TimedComparison(
+      ScenarioComparison(
+        graph, scenarios: Array(scenarios.prefix(count)), targets: ["cloud", "lab"].map { graph.named($0) }))
+  }
+
+  func comparison() throws -> Report { .comparison(try timed(), showsSparklines: true) }
+
+  func simulation() throws -> Report {
+    let timed = try timed(1)
+    return .simulation(timed, occasions: try timed.occasions(0, asked: 1), showsSparklines: true)
   }
 
   var validation: Report { .validation(title: "a folder", findings: findings, ledger: ledger) }
@@ -137,7 +145,8 @@ struct SampleReports {
       ("chokepoints", try chokepoints()), ("concentration", concentration()),
       ("concentration", concentration(.country)), ("concentration", concentration(.hazard)),
       ("concentration", concentration(.owner)), ("concentration", concentration(.hq)),
-      ("compare", try comparison()), ("validate", validation), ("describe", .description(of: graph)),
+      ("compare", try comparison()), ("simulate", try simulation()), ("validate", validation),
+      ("describe", .description(of: graph)),
       ("explain", .explanation(of: graph.named("fab"), product: nil, in: graph)),
       ("explain", .explanation(of: graph.named("other"), product: "wafer", in: graph)),
       ("explain", .explanation(of: graph.named("rest"), product: nil, in: graph)),

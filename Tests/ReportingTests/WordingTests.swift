@@ -224,7 +224,7 @@ struct WordingTests {
     #expect(tables(sample.concentration(.hazard)).allSatisfy { $0.columns.map(\.key) == ["product", "key", "share"] })
   }
 
-  @Test("Scenarios: a column each, the mean, and what they are")
+  @Test("Scenarios: all targets together, target by target, and what they are")
   func comparison() throws {
     let graph = try ExampleGraphs.diamond()
     let scenarios = [
@@ -232,18 +232,27 @@ struct WordingTests {
       try quickScenario("drivers", title: "No drivers", in: graph, [.block(from: "driver-works", to: "*")]),
     ]
     let targets = ["screen-maker", "panel-south"].map { graph.named($0) }
-    let report = Report.comparison(try ScenarioComparison(graph, scenarios: scenarios, targets: targets))
-    #expect(tables(report)[0].columns.map(\.key) == ["target", "baseline", "glass", "drivers"])
+    let report = Report.comparison(
+      try TimedComparison(ScenarioComparison(graph, scenarios: scenarios, targets: targets)))
+    // Three days under way at each step, no stock: hit from day 3 and 6 on, for thirty days or to day 730.
     #expect(
       rows(tables(report)[0]) == [
-        ["screen-maker", "0.0 %", "100.0 %", "20.0 %"], ["panel-south", "0.0 %", "100.0 %", "50.0 %"],
-        ["Mean", "0.0 %", "100.0 %", "35.0 %"],
+        ["baseline", "none", "0.0 %", "0.0", "–", "0.0 %"], ["glass", "3", "100.0 %", "30.0", "36", "100.0 %"],
+        ["drivers", "3", "50.0 %", "254.2", "not by 730", "35.0 %"],
       ])
     #expect(
       rows(tables(report)[1]) == [
+        ["screen-maker", "glass", "100.0 %", "6", "30.0", "6 d", "36 d", "100.0 %"],
+        ["screen-maker", "drivers", "20.0 %", "6", "144.8", "6 d", "not by 730 d", "20.0 %"],
+        ["panel-south", "glass", "100.0 %", "3", "30.0", "3 d", "33 d", "100.0 %"],
+        ["panel-south", "drivers", "50.0 %", "3", "363.5", "3 d", "not by 730 d", "50.0 %"],
+      ])
+    #expect(
+      rows(tables(report)[2]) == [
         ["glass", "No glass", "1 entity", "30", "panel-north 100.0 %"],
         ["drivers", "No drivers", "1 supply stopped", "to the end", ""],
       ])
+    #expect(sentences(report).contains { $0.hasPrefix("No scenario is worse than another") })
   }
 
   @Test("Validation counts by severity and quotes every finding")

@@ -15,10 +15,12 @@ struct Compare: ParsableCommand {
         chokepoint compare taiwan-blockade-90d hbm-leader-outage euv-service-stop
         chokepoint compare taiwan-blockade-90d --svg out/
         chokepoint compare my-scenario.yaml --set /shocks/0/capacity=0.5
+        chokepoint compare taiwan-blockade-90d --set /shocks/0/duration=30,90,180      a sweep: one run a value
         chokepoint compare taiwan-blockade-90d chips-act-ramp     now and then
         chokepoint compare --graph 2024.yaml --graph 2025.yaml    two vintages
 
-      A scenario is the name of a file in the graph's scenarios folder, or a path. One with capacity_additions is tried
+      A scenario is the name of a file in the graph's scenarios folder, or a path. A list of numbers behind --set makes
+      one run of each; `chokepoint simulate` shows one run in full. One with capacity_additions is tried
       on the graph at its end (horizon_days after the graph's date), and so are the shocks of the others beside it.
       Two --graph without a scenario are compared with each other, the older one first.
       """)
@@ -31,38 +33,50 @@ struct Compare: ParsableCommand {
       valueName: "path"))
   var graphs: [String] = []
   @Option(
-    name: .long, help: ArgumentHelp("Draws the baseline and every scenario into this folder.", valueName: "folder"))
+    name: .long,
+    help: ArgumentHelp(
+      "Draws the baseline and every scenario into this folder, and all trajectories in one picture.",
+      valueName: "folder"))
   var svg: String?
   @Option(
     name: .long,
-    help: ArgumentHelp("Changes a value of every scenario, such as /shocks/0/capacity=0.5.", valueName: "pointer=value")
-  )
-  var set: [String] = []
+    help: ArgumentHelp(
+      "The best reallocation beside the rigid loss. constrained: no target worse off for it. free: whoever bears it. none.",
+      valueName: "mode"))
+  var adaptive: AdaptiveChoice = .constrained
+  @OptionGroup var changes: SetOptions
+  @OptionGroup var simulation: SimulationSettings
   @OptionGroup var targets: TargetOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
+  /// Which adaptive answer is asked for.
+  enum AdaptiveChoice: String, ExpressibleByArgument, CaseIterable {
+    case constrained, free, none
+
+    var mode: AdaptiveLosses.Mode? {
+      switch self {
+      case .constrained: .constrained
+      case .free: .free
+      case .none: nil
+      }
+    }
+  }
+
   func validate() throws {
-    _ = try overrides()
+    _ = try changes.sweep()
     if scenarios.isEmpty {
       guard graphs.count == 2 else {
         throw ValidationError(
           "Name scenarios (compare taiwan-blockade-90d), or two graphs (compare --graph A --graph B).")
       }
-      if svg != nil || !set.isEmpty { throw ValidationError("--svg and --set go with scenarios, not with two graphs.") }
+      if svg != nil || !changes.isEmpty {
+        throw ValidationError("--svg and --set go with scenarios, not with two graphs.")
+      }
       if graphs == ["-", "-"] { throw ValidationError("Only one of two graphs can come from standard input.") }
     } else if graphs.count > 1 {
       throw ValidationError("Scenarios are compared on one graph; leave them out to compare two graphs.")
-    }
-  }
-
-  private func overrides() throws -> [PointerOverride] {
-    try set.map { text in
-      guard text.hasPrefix("/"), let sign = text.firstIndex(of: "=") else {
-        throw ValidationError("--set '\(text)': write a JSON Pointer and a value, such as /shocks/0/capacity=0.5.")
-      }
-      return PointerOverride(pointer: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
     }
   }
 
@@ -91,53 +105,81 @@ struct Compare: ParsableCommand {
   private func compareScenarios() throws {
     let input = try load(graphs.first)
     let options = try model.compilation()
-    var cases: [ScenarioCase] = []
-    var findings = Failure(.dataInvalid, "")
-    let readings = try scenarios.map { try input.readScenario($0, overrides: try overrides()) }
-    for reading in readings {
-      do {
-        cases.append(try input.scenarioCase(reading))
-      } catch let failure as Failure where failure.status == .dataInvalid {
-        findings.findings += failure.findings
-      }
-    }
-    guard findings.findings.isEmpty else { throw findings }
+    let runs = try readRuns(input)
+    let cases = runs.map(\.own)
     let entities = try targets.entities(in: input.graph)
+    let settings = simulation.options(options)
     let comparison = try ScenarioComparison(input.graph, cases: cases, targets: entities, options: options)
-    let crossed = try crossedCases(cases, readings, input)
+    let timed = try TimedComparison(comparison, options: settings)
+    let best = try adaptive.mode.map { try AdaptiveLosses(comparison, mode: $0, options: options) }
+    let crossed = try crossedCases(runs, input)
     let crossing =
       crossed.isEmpty
-      ? nil : try ScenarioComparison(input.graph, cases: crossed, targets: entities, options: options)
+      ? nil
+      : try TimedComparison(
+        ScenarioComparison(input.graph, cases: crossed, targets: entities, options: options), options: settings)
     if let note = input.warningNote { output.note(note) }
-    if let svg { try draw(comparison, input, into: svg) }
+    if let svg { try draw(timed, input, into: svg) }
     let scenario = JSONValue.array(cases.map { $0.scenario.json(in: $0.graph) })
     try output.write(
-      Report.comparison(comparison, crossed: crossing),
+      Report.comparison(timed, adaptive: best, crossed: crossing, showsSparklines: output.isTable),
       input.envelope(scenario: scenario, policy: options.unattributed.rawValue))
   }
 
+  /// A scenario as written and as meant.
+  private typealias Run = (reading: ScenarioReading, own: ScenarioCase)
+
+  /// Most runs of one comparison.
+  private static let mostRuns = 200
+
+  /// Every scenario in every variant; all findings at once.
+  private func readRuns(_ input: GraphInput) throws -> [Run] {
+    let variants = try changes.sweep()
+    guard scenarios.count * variants.count <= Self.mostRuns else {
+      throw Failure(
+        .usage,
+        "\(scenarios.count) scenarios in \(variants.count) variants are too many to show; at most \(Self.mostRuns)")
+    }
+    var runs: [Run] = []
+    var findings = Failure(.dataInvalid, "")
+    for name in scenarios {
+      for variant in variants {
+        let reading = try input.readScenario(name, overrides: variant.overrides)
+        do {
+          var own = try input.scenarioCase(reading)
+          own.variant = variant.label
+          own.changes = variant.overrides.map { .init(pointer: $0.pointer, value: $0.value) }
+          runs.append((reading, own))
+        } catch let failure as Failure where failure.status == .dataInvalid {
+          findings.findings += failure.findings.filter { !findings.findings.contains($0) }
+        }
+      }
+    }
+    guard findings.findings.isEmpty else { throw findings }
+    return runs
+  }
+
   /// The shocks of scenarios that add nothing, on the graph at the end of each scenario that does.
-  private func crossedCases(
-    _ cases: [ScenarioCase], _ readings: [ScenarioReading], _ input: GraphInput
-  ) throws -> [ScenarioCase] {
+  private func crossedCases(_ runs: [Run], _ input: GraphInput) throws -> [ScenarioCase] {
     var result: [ScenarioCase] = []
-    for (position, plain) in cases.enumerated()
-    where plain.scenario.additions.isEmpty && !plain.scenario.shocks.isEmpty {
-      for adding in cases where !adding.scenario.additions.isEmpty {
+    for run in runs where run.own.scenario.additions.isEmpty && !run.own.scenario.shocks.isEmpty {
+      for adding in runs.map(\.own) where !adding.scenario.additions.isEmpty {
         var later = input
         later.graph = adding.graph
-        let own = try later.scenarioCase(readings[position])
-        result.append(ScenarioCase(own.scenario, in: own.graph, additionsOf: adding.scenario))
+        let own = try later.scenarioCase(run.reading)
+        result.append(
+          ScenarioCase(own.scenario, in: own.graph, additionsOf: adding.scenario, variant: run.own.variant))
       }
     }
     return result
   }
 
-  private func draw(_ comparison: ScenarioComparison, _ input: GraphInput, into folder: String) throws {
+  private func draw(_ timed: TimedComparison, _ input: GraphInput, into folder: String) throws {
     let pictures = try ScenarioPictures(
-      comparison, title: input.graph.title, options: try model.compilation())
+      timed.rigid, title: input.graph.title, options: try model.compilation())
     try OutputFolder.create(folder)
-    for picture in pictures.pictures {
+    let trajectories = ScenarioPictures.Named(name: "trajectories", svg: try TrajectoryPicture(timed).svg())
+    for picture in pictures.pictures + [trajectories] {
       let path = OutputFolder.path(folder, picture.name + ".svg")
       try AtomicFile.write(path, picture.svg)
       output.note("wrote \(path)")

@@ -38,10 +38,7 @@ struct Trade: ParsableCommand {
     name: .long,
     help: ArgumentHelp("Computes only the tariff rules in force at this date, such as 2026-03.", valueName: "date"))
   var at: String?
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Changes a value of the scenario, such as /tariffs/0/rate=0.5.", valueName: "pointer=value"))
-  var set: [String] = []
+  @OptionGroup var changes: SetOptions
   @Flag(name: .long, help: "Published imports over time instead, by country of origin (imports.csv).")
   var history = false
   @Option(
@@ -62,21 +59,11 @@ struct Trade: ParsableCommand {
     if history, scenario != nil || at != nil || horizonYears != nil {
       throw ValidationError("--history shows published figures; leave --scenario, --at and --horizon-years out.")
     }
-    if scenario == nil, !set.isEmpty || at != nil { throw ValidationError("--set and --at go with --scenario.") }
+    if scenario == nil, !changes.isEmpty || at != nil { throw ValidationError("--set and --at go with --scenario.") }
     for code in hs where !code.utf8.allSatisfy({ (48...57).contains($0) || $0 == UInt8(ascii: ".") }) || code.isEmpty {
       throw ValidationError("--hs '\(code)': write a customs heading such as 8471.50.")
     }
     if let at, Period(at) == nil { throw ValidationError("--at '\(at)': write a year, month or day, such as 2026-03.") }
-    _ = try overrides()
-  }
-
-  private func overrides() throws -> [PointerOverride] {
-    try set.map { text in
-      guard text.hasPrefix("/"), let sign = text.firstIndex(of: "=") else {
-        throw ValidationError("--set '\(text)': write a JSON Pointer and a value, such as /tariffs/0/rate=0.5.")
-      }
-      return PointerOverride(pointer: String(text[..<sign]), value: String(text[text.index(after: sign)...]))
-    }
   }
 
   func run() throws {
@@ -84,7 +71,7 @@ struct Trade: ParsableCommand {
     let reporters = try countries()
     if let note = input.warningNote { output.note(note) }
     if history { return try writeHistory(input, reporters) }
-    let resolved = try scenario.map { try input.scenario($0, overrides: try overrides()) }
+    let resolved = try scenario.map { try input.scenario($0, overrides: try changes.overrides()) }
     let result = TradeAnalysis(input.graph).result(
       reporters: reporters, measures: resolved?.trade ?? .none, horizonYears: horizonYears ?? 1,
       period: at.flatMap { Period($0) })

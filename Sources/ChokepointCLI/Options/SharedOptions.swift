@@ -36,6 +36,9 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// Whether people read the result as a table.
+  var isTable: Bool { format == .table && !json }
+
   /// Writes a report in the chosen format to the chosen place.
   func write(_ report: Report, _ envelope: Envelope?) throws {
     let format: ReportFormat = json ? .json : format

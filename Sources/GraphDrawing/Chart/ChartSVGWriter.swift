@@ -34,9 +34,8 @@ public enum ChartSVGWriter {
     let axisY = lineBox.y + lineHeight + 18
     let height = axisY + 14 + Double(note.count) * 15 + margin
 
-    open(chart, height: height, idPrefix: idPrefix, to: &svg)
-    svg.rectangle(Box(x: 0, y: 0, width: width, height: height), radius: 0, fill: .page)
-    svg.raw("\n" as StaticString)
+    svg.openPage(
+      Box(x: 0, y: 0, width: width, height: height), title: chart.title, summary: chart.summary, idPrefix: idPrefix)
     var textY = margin
     for line in title {
       svg.text(line, at: Point(x: margin, y: textY + 18), titleStyle, .ink)
@@ -68,30 +67,6 @@ public enum ChartSVGWriter {
   }
 
   // MARK: Parts
-
-  private static func open(_ chart: StackedAreaChart, height: Double, idPrefix: String, to svg: inout ByteWriter) {
-    svg.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" class=\"lane-drawing\"" as StaticString)
-    svg.raw(" viewBox=\"0 0 " as StaticString)
-    svg.number(width)
-    svg.raw(" " as StaticString)
-    svg.number(height)
-    svg.raw("\"" as StaticString)
-    svg.attribute("width", width)
-    svg.attribute("height", height)
-    svg.raw(" style=\"max-width:100%;height:auto\"" as StaticString)
-    svg.attribute("aria-labelledby", idPrefix + "title " + idPrefix + "desc")
-    svg.raw(" font-family=\"Helvetica,Arial,'Liberation Sans','DejaVu Sans',sans-serif\">\n<title" as StaticString)
-    svg.attribute("id", idPrefix + "title")
-    svg.raw(">" as StaticString)
-    svg.escaped(CleanText.line(chart.title))
-    svg.raw("</title>\n<desc" as StaticString)
-    svg.attribute("id", idPrefix + "desc")
-    svg.raw(">" as StaticString)
-    svg.escaped(CleanText.line(chart.summary, limit: CleanText.lineLimit))
-    svg.raw("</desc>\n<style>\n" as StaticString)
-    svg.raw(StyleSheet.text)
-    svg.raw("</style>\n" as StaticString)
-  }
 
   /// Legend entries from left to right, from the top layer down, in as many rows as they need.
   private static func legendEntries(

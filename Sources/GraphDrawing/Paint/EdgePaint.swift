@@ -33,6 +33,12 @@ public struct LegendItem: Sendable, Equatable {
     case edge(EdgePaint.Style)
     /// The strong border of cards with this stripe.
     case emphasis(Stripe)
+    /// A line of a chart, by its place in the order of names.
+    case line(Int)
+    /// What is taken away from outside, in a chart.
+    case shade
+    /// A point of a chart's line.
+    case dot(isFilled: Bool)
   }
 
   public var swatch: Swatch

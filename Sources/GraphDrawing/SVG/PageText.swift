@@ -36,11 +36,17 @@ struct PageText {
 
   /// Lays the texts out in the width; they begin at x = 0.
   init(_ paint: LanePaint, width: Double) {
-    title = Self.titleStyle.wrapped(CleanText.line(paint.title), to: width)
+    self.init(
+      title: paint.title, subtitle: paint.subtitle, legend: paint.legend, notes: paint.notes, width: width)
+  }
+
+  /// The same for any picture.
+  init(title: String, subtitle: String, legend: [LegendItem], notes: [Note], width: Double) {
+    self.title = Self.titleStyle.wrapped(CleanText.line(title), to: width)
     let lineWidth = min(width, Self.longestLine)
-    subtitle = Self.subtitleStyle.wrapped(CleanText.line(paint.subtitle, limit: CleanText.lineLimit), to: lineWidth)
-    legend = Self.flow(paint.legend, width: width)
-    notes = paint.notes.map { note in
+    self.subtitle = Self.subtitleStyle.wrapped(CleanText.line(subtitle, limit: CleanText.lineLimit), to: lineWidth)
+    self.legend = Self.flow(legend, width: width)
+    self.notes = notes.map { note in
       let label = CleanText.line(note.label)
       let indent = label.isEmpty ? 0 : Self.noteLabelStyle.width(of: label + " ")
       let text = CleanText.line(note.text, limit: CleanText.lineLimit)
@@ -147,6 +153,13 @@ struct PageText {
         tip: hasTip ? Point(x: box.maxX + 2, y: y) : nil
       )
       EdgeWriter.writeLine(path, look, to: &svg)
+    case .line(let index):
+      let y = box.midY
+      LineStyle(index).write([Point(x: box.x, y: y), Point(x: box.maxX, y: y)], to: &svg)
+    case .shade:
+      svg.rectangle(box, radius: 0, fill: .gone, stroke: .swatchBorder, strokeWidth: 0.6)
+    case .dot(let isFilled):
+      svg.dot(Point(x: box.midX, y: box.midY), radius: 4, colour: .secondary, isFilled: isFilled)
     case .emphasis(let stripe):
       svg.rectangle(box, radius: 3, fill: .card, stroke: stripe.look?.border ?? .emphasis, strokeWidth: 2)
     }

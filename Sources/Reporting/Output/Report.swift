@@ -18,6 +18,8 @@ public struct Report: Sendable {
   public var members: [JSONValue.Member]
   /// The schema's name, such as `exposure`.
   public var schema: String
+  /// What CSV holds where that is other than the tables for people.
+  public var programTables: [Table]?
 
   public init(schema: String, title: String) {
     self.schema = schema
@@ -67,7 +69,7 @@ extension Report {
   public func text(_ format: ReportFormat, _ envelope: Envelope?, width: Int? = nil, isStyled: Bool = false) -> String {
     switch format {
     case .json: json(envelope).text
-    case .csv: CSVRenderer.text(tables)
+    case .csv: CSVRenderer.text(programTables ?? tables)
     case .markdown: MarkdownRenderer.text(self, envelope)
     case .table: TextRenderer.text(self, envelope, width: width, isStyled: isStyled)
     }
