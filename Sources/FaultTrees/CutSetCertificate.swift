@@ -70,3 +70,33 @@ extension FaultGraph {
     return result
   }
 }
+
+extension FaultGraph {
+  /// How many minimal cut sets a node has of each size, from 0, counted by a decision diagram.
+  ///
+  /// Another way than the search takes, so that it can show that no set is missing; nil where the diagrams do not fit
+  /// the budget.
+  ///
+  /// - Throws: ``FaultGraphError/nodeOutOfRange(_:)``.
+  /// - Complexity: O(budget) space and about as much time.
+  public func minimalCutSetCounts(
+    of top: Int, candidates: [Int], upTo size: Int, nodeBudget: Int = 1_000_000
+  ) throws(FaultGraphError) -> [Int]? {
+    let faults = try RelevantFaults(self, top: top)
+    var isCandidate = [Bool](repeating: false, count: nodeCount)
+    for node in candidates {
+      guard node >= 0, node < nodeCount else { throw .nodeOutOfRange(node) }
+      isCandidate[node] = true
+    }
+    let order = faults.eventOrder(faults.original.map { isCandidate[Int($0)] })
+    guard order.count <= DecisionDiagram.largestLevelCount else { return nil }
+    var levels = [Int32](repeating: -1, count: faults.graph.nodeCount)
+    for (level, node) in order.enumerated() { levels[Int(node)] = Int32(truncatingIfNeeded: level) }
+    var diagram = DecisionDiagram(levelCount: order.count, budget: nodeBudget)
+    var solutions = MinimalSolutions(budget: nodeBudget)
+    guard let root = try? diagram.topFunction(of: faults, levels: levels),
+      let sets = try? solutions.minimal(root, in: diagram)
+    else { return nil }
+    return solutions.countsBySize(sets, upTo: max(0, size))
+  }
+}
