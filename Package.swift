@@ -55,8 +55,10 @@ let package = Package(
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
-    // Exposure, concentration, single points of failure.
-    library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    // Monotone systems of failures: minimal cut sets, probability, importance; without a word of supply chains.
+    library("FaultTrees", ["GraphAlgorithms"]),
+    // Exposure, concentration, single points of failure, cut sets.
+    library("RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.

@@ -57,6 +57,7 @@ struct CutSetUnion {
 
   /// The probability that more than `count` independent events occur.
   private static func moreThan(_ count: Int, of probabilities: [Double]) -> Double {
+    guard count < probabilities.count else { return 0 }
     var exactly = [Double](repeating: 0, count: count + 1)
     exactly[0] = 1
     var more = 0.0

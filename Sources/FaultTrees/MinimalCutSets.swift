@@ -29,5 +29,15 @@ public struct MinimalCutSets: Sendable, Equatable {
   /// Elementary steps taken.
   public let work: Int
 
+  public init(
+    sets: [[Int]], order: Int, completeOrder: Int, incompleteness: Incompleteness? = nil, work: Int = 0
+  ) {
+    self.sets = sets
+    self.order = order
+    self.completeOrder = completeOrder
+    self.incompleteness = incompleteness
+    self.work = work
+  }
+
   public var isComplete: Bool { incompleteness == nil }
 }

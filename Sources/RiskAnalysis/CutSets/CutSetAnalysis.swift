@@ -1,0 +1,132 @@
+public import FaultTrees
+import Propagation
+public import SupplyGraph
+
+/// One minimal set of failures that brings the targets down.
+public struct CutSet: Sendable, Equatable {
+  /// In entity order.
+  public var entities: [EntityIndex]
+  /// What the targets lose by the availability rule when exactly these fail: with `any` the largest, else the
+  /// smallest loss of a target, 0…1.
+  public var loss: Double
+}
+
+/// How much of a graph the structure function could use.
+public struct CutSetCoverage: Sendable, Equatable {
+  /// Entities upstream that may fail by themselves.
+  public var candidates = 0
+  /// Needs upstream whose attributed suppliers were taken for all there are; `boolean` only.
+  public var needsTakenAsAttributed = 0
+  /// Needs upstream that can never fail because no supplier is known.
+  public var needsWithoutSuppliers = 0
+  /// Needs upstream that are not essential, which `boolean` leaves out.
+  public var needsNotEssential = 0
+}
+
+/// All minimal sets of failures up to an order that bring one or several targets down.
+///
+/// Complete up to ``completeOrder``. Example by hand: `Docs/Methods/CutSets.md`.
+public struct CutSetAnalysis: Sendable {
+  public let question: CutSetQuestion
+  /// By size, then by falling loss, then by entity order.
+  public let cutSets: [CutSet]
+  public let completeOrder: Int
+  public let incompleteness: MinimalCutSets.Incompleteness?
+  public let coverage: CutSetCoverage
+  /// Bound on the numerical error of every loss.
+  public let errorBound: Double
+  /// Elementary steps taken.
+  public let work: Int
+
+  public var isComplete: Bool { incompleteness == nil }
+
+  /// Finds the sets.
+  ///
+  /// - Throws: ``CutSetError``.
+  /// - Complexity: see ``FaultTrees/FaultGraph/minimalCutSets(of:candidates:order:limits:)`` and ``WeightedCutSets``;
+  ///   never more than the limits of the question.
+  public init(_ graph: SupplyGraph, _ question: CutSetQuestion) throws(CutSetError) {
+    guard !question.targets.isEmpty else { throw .noTarget }
+    guard question.threshold > 0, question.threshold <= 1 else { throw .thresholdOutOfRange(question.threshold) }
+    guard question.order >= 1 else { throw .orderOutOfRange(question.order) }
+    let upstream = UpstreamPart(graph, question)
+    let compiled: CompiledGraph
+    do { compiled = try CompiledGraph(graph, question.options) } catch { throw .tooLarge }
+    let losses = TargetLosses(graph, compiled, question)
+    let found: MinimalCutSets
+    switch question.structure {
+    case .boolean:
+      let faults: SupplyFaults
+      do {
+        faults = try SupplyFaults(graph, question)
+        found = try faults.graph.minimalCutSets(
+          of: faults.top, candidates: upstream.candidates.map(\.position), order: question.order,
+          limits: question.limits)
+      } catch { throw .tooLarge }
+    case .weighted:
+      var search = WeightedCutSets(graph, losses, upstream.candidates, question)
+      found = search.run()
+    }
+    var sets: [CutSet] = []
+    sets.reserveCapacity(found.sets.count)
+    for set in found.sets {
+      let entities = set.map { EntityIndex($0) }
+      sets.append(CutSet(entities: entities, loss: losses.combined(losses.of(entities))))
+    }
+    // Sets of one size stand in entity order already.
+    cutSets = sets.enumerated().sorted { a, b in
+      if a.element.entities.count != b.element.entities.count {
+        return a.element.entities.count < b.element.entities.count
+      }
+      if a.element.loss != b.element.loss { return a.element.loss > b.element.loss }
+      return a.offset < b.offset
+    }.map(\.element)
+    self.question = question
+    completeOrder = found.completeOrder
+    incompleteness = found.incompleteness
+    coverage = upstream.coverage
+    errorBound = losses.errorBound
+    work = found.work + losses.work
+  }
+}
+
+/// What the targets lose under a failure set.
+final class TargetLosses {
+  private let engine: AvailabilityEngine
+  private let targets: [EntityIndex]
+  private let combination: TargetCombination
+  private let threshold: Double
+  private let stepsPerEvaluation: Int
+  private(set) var errorBound = 0.0
+  private(set) var evaluations = 0
+
+  init(_ graph: SupplyGraph, _ compiled: CompiledGraph, _ question: CutSetQuestion) {
+    engine = AvailabilityEngine(compiled)
+    targets = question.targets
+    combination = question.combination
+    threshold = question.threshold - CutSetQuestion.tolerance
+    stepsPerEvaluation = max(1, graph.entities.count + graph.supplies.count)
+  }
+
+  var count: Int { targets.count }
+  var work: Int { evaluations.multipliedReportingOverflow(by: stepsPerEvaluation).partialValue }
+
+  /// The loss of each target.
+  func of(_ entities: some Sequence<EntityIndex>) -> [Double] {
+    engine.evaluate(entities.lazy.map { Hit($0) })
+    errorBound = max(errorBound, engine.errorBound)
+    evaluations += 1
+    return targets.map(engine.loss)
+  }
+
+  /// The loss that decides.
+  func combined(_ losses: [Double]) -> Double {
+    (combination == .any ? losses.max() : losses.min()) ?? 0
+  }
+
+  /// Whether losses bring the targets down.
+  func areDown(_ losses: [Double]) -> Bool { combined(losses) >= threshold }
+
+  /// Whether upper bounds on losses leave that possible; rounding gets the benefit of the doubt.
+  func couldBeDown(_ bounds: [Double]) -> Bool { combined(bounds) >= threshold - CutSetQuestion.tolerance }
+}
