@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
+    .library(name: "FaultTrees", targets: ["FaultTrees"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
@@ -76,8 +77,8 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis",
+        "Comparison", "Diagnostics", "FaultTrees", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -85,8 +86,8 @@ let package = Package(
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "BundledGraphs", "Comparison", "Diagnostics", "FaultTrees", "GraphDrawing", "GraphFormats", "Propagation",
+        "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -104,8 +105,10 @@ let package = Package(
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
+    tests("FaultTrees", resources: [.copy("Fixtures")]),
     tests(
-      "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      "RiskAnalysis",
+      ["Diagnostics", "FaultTrees", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(

@@ -1,4 +1,4 @@
-/// Bounds on the probability that all events of some cut set occur, from the cut sets up to an order.
+/// Bounds on the probability that the top fails, that is that all events of some cut set occur, from the cut sets up to an order.
 ///
 ///     lower = P(all of some listed set has occurred)
 ///     upper = 1 − Π over listed sets (1 − P(set)) + P(more than k events occur)
@@ -16,7 +16,9 @@ struct CutSetUnion {
   ) {
     let chance = Dictionary(probabilities.map { ($0.node, $0.probability) }) { first, _ in first }
     let likely = sets.map { set in (set: set, value: set.reduce(1.0) { $0 * (chance[$1] ?? 0) }) }
-      .enumerated().sorted { a, b in a.element.value != b.element.value ? a.element.value > b.element.value : a.offset < b.offset }
+      .enumerated().sorted { a, b in
+        a.element.value != b.element.value ? a.element.value > b.element.value : a.offset < b.offset
+      }
       .map(\.element)
     var levels: [Int: Int32] = [:]
     for entry in likely {
@@ -68,5 +70,21 @@ struct CutSetUnion {
       }
     }
     return more
+  }
+}
+
+extension FailureProbability {
+  /// Bounds from cut sets alone, for systems that are given by nothing else.
+  ///
+  ///     lower = P(all of some listed set has occurred)
+  ///     upper = 1 − Π over listed sets (1 − P(set)) + P(more events than the complete order occur)
+  ///
+  /// - Complexity: O(nodeBudget) at most, and O(events · order).
+  public init(
+    boundsFrom cutSets: MinimalCutSets, _ probabilities: [(node: Int, probability: Double)],
+    nodeBudget: Int = 1_000_000
+  ) {
+    self =
+      CutSetUnion(cutSets.sets, completeOrder: cutSets.completeOrder, probabilities, nodeBudget: nodeBudget).probability
   }
 }

@@ -90,7 +90,8 @@ final class FailurePasses {
             values[node] = failed
             changed = changed | (failed ^ before)
           }
-          steps = Int(memberStart[Int(conditionStart[nodes.upperBound])])
+          steps =
+            Int(memberStart[Int(conditionStart[nodes.upperBound])])
             - Int(memberStart[Int(conditionStart[nodes.lowerBound])])
         }
       }

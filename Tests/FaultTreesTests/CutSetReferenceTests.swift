@@ -9,7 +9,9 @@ import Testing
     // Each node has any of the conditions over the others and itself, alone or two of them.
     let members = [[0], [1], [2], [0, 1], [0, 2], [1, 2], [0, 1, 2]]
     var choices: [[[Int]]] = [[]] + members.map { [$0] }
-    for first in members.indices { for second in members.indices where second > first { choices.append([members[first], members[second]]) } }
+    for first in members.indices {
+      for second in members.indices where second > first { choices.append([members[first], members[second]]) }
+    }
     for a in choices { for b in choices { for c in choices { try check([a, b, c], top: 2, order: 3) } } }
   }
 
@@ -38,7 +40,8 @@ import Testing
       let conditions = RandomFaults().conditions(using: &generator)
       let events = conditions.indices.filter { _ in generator.below(3) == 0 }
       #expect(
-        try faultGraph(conditions).failures(after: events) == NaiveCutSets.failed(after: events, conditions: conditions))
+        try faultGraph(conditions).failures(after: events) == NaiveCutSets.failed(after: events, conditions: conditions)
+      )
     }
   }
 

@@ -40,5 +40,7 @@ import Testing
   }
 
   /// To the six digits that SCRAM prints.
-  private func agrees(_ value: Double, _ printed: Double) -> Bool { abs(value - printed) <= 0.6e-5 * max(abs(printed), 1e-9) }
+  private func agrees(_ value: Double, _ printed: Double) -> Bool {
+    abs(value - printed) <= 0.6e-5 * max(abs(printed), 1e-9)
+  }
 }

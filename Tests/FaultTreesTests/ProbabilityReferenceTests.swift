@@ -90,7 +90,8 @@ import Testing
       let conditions = RandomFaults().conditions(using: &generator)
       let (top, all) = (conditions.count - 1, Array(conditions.indices))
       let sets = try faultGraph(conditions).minimalCutSets(of: top, candidates: all, order: all.count).sets
-      let counts = try #require(try faultGraph(conditions).minimalCutSetCounts(of: top, candidates: all, upTo: all.count))
+      let counts = try #require(
+        try faultGraph(conditions).minimalCutSetCounts(of: top, candidates: all, upTo: all.count))
       #expect(counts == (0...all.count).map { size in sets.count { $0.count == size } })
     }
   }

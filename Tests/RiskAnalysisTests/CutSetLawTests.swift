@@ -20,7 +20,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [0.3, 0.5, 0.9, 1]) func `a set loses the threshold and no part of it does`(threshold: Double) throws {
+  @Test(arguments: [0.3, 0.5, 0.9, 1]) func `a set loses the threshold and no part of it does`(threshold: Double) throws
+  {
     var generator = SplitMix64(seed: 62)
     var random = RandomGraphs.rich
     random.entityCounts = 20...30

@@ -6,7 +6,8 @@ import Testing
 
 /// Cut sets against the definition: every subset of the candidates tried.
 @Suite struct CutSetReferenceTests {
-  @Test(arguments: AllSmallGraphs.families.indices) func `equal the definition on all small graphs`(family: Int) throws {
+  @Test(arguments: AllSmallGraphs.families.indices) func `equal the definition on all small graphs`(family: Int) throws
+  {
     try AllSmallGraphs.families[family].family.visitAll { sketch in
       let graph = try GraphBuilder.graph(sketch)
       let target = try #require(graph.entity("a"))

@@ -33,6 +33,8 @@ public struct CutSetAnalysis: Sendable {
   public let completeOrder: Int
   public let incompleteness: MinimalCutSets.Incompleteness?
   public let coverage: CutSetCoverage
+  /// What each member of a set does alone, by entity; nil for all others.
+  fileprivate let lossAlone: [Double?]
   /// Bound on the numerical error of every loss.
   public let errorBound: Double
   /// Elementary steps taken.
@@ -73,6 +75,11 @@ public struct CutSetAnalysis: Sendable {
       let entities = set.map { EntityIndex($0) }
       sets.append(CutSet(entities: entities, loss: losses.combined(losses.of(entities))))
     }
+    var lossAlone = [Double?](repeating: nil, count: graph.entities.count)
+    for entity in sets.lazy.flatMap(\.entities) where lossAlone[entity.position] == nil {
+      lossAlone[entity.position] = losses.combined(losses.of(CollectionOfOne(entity)))
+    }
+    self.lossAlone = lossAlone
     // Sets of one size stand in entity order already.
     cutSets = sets.enumerated().sorted { a, b in
       if a.element.entities.count != b.element.entities.count {
@@ -87,6 +94,24 @@ public struct CutSetAnalysis: Sendable {
     coverage = upstream.coverage
     errorBound = losses.errorBound
     work = found.work + losses.work
+  }
+}
+
+extension CutSetAnalysis {
+  /// What the targets lose if this member of a set fails alone; nil for who is in no set.
+  public func lossAlone(_ entity: EntityIndex) -> Double? { lossAlone[entity.position] }
+
+  /// What the targets of a question lose under any failure sets, by the availability rule.
+  ///
+  /// - Throws: ``CutSetError/tooLarge``.
+  /// - Complexity: O(entities + supplies) a set.
+  public static func losses(
+    of sets: [[EntityIndex]], in graph: SupplyGraph, _ question: CutSetQuestion
+  ) throws(CutSetError) -> [Double] {
+    let compiled: CompiledGraph
+    do { compiled = try CompiledGraph(graph, question.options) } catch { throw .tooLarge }
+    let losses = TargetLosses(graph, compiled, question)
+    return sets.map { losses.combined(losses.of($0)) }
   }
 }
 

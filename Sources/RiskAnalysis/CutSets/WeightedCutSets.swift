@@ -174,7 +174,9 @@ struct WeightedCutSets {
   private mutating func add(_ set: [Int]) {
     found.append(set)
     var count = 1
-    for index in set { count = min(Int.max / 4, count.multipliedReportingOverflow(by: classes[index].count).partialValue) }
+    for index in set {
+      count = min(Int.max / 4, count.multipliedReportingOverflow(by: classes[index].count).partialValue)
+    }
     foundSetCount += count
     if foundSetCount > question.limits.sets { incompleteness = .setLimit }
   }
