@@ -22,12 +22,12 @@ struct WeightedCutSets {
   private let classes: [[EntityIndex]]
   /// One entity of each class.
   private let representative: [EntityIndex]
-  /// Loss of every class alone, target by target.
-  private var single: [[Double]] = []
-  /// For each class the largest loss alone of it and all after it, target by target.
-  private var largestFrom: [[Double]] = []
   /// Classes still in play, by falling loss.
   private var active: [Int] = []
+  /// Loss of each of them alone, target by target.
+  private var alone: [Double] = []
+  /// The largest loss alone of each and all after it, target by target.
+  private var largestFrom: [Double] = []
   private var pairs = PairLosses()
   private var found: [[Int]] = []
   private var foundSetCount = 0
@@ -80,23 +80,26 @@ struct WeightedCutSets {
   }
 
   private mutating func findSingles() {
-    for index in classes.indices {
+    var single = [[Double]](repeating: [], count: classes.count)
+    let step = 64
+    for start in stride(from: 0, to: classes.count, by: step) {
       guard mayGoOn() else { return }
-      single.append(losses.of(CollectionOfOne(representative[index])))
-      if losses.areDown(single[index]) {
-        add([index])
-      } else if single[index].contains(where: { $0 > 0 }) {
-        active.append(index)
+      let end = min(classes.count, start + step)
+      losses.of(common: [], last: Array(representative[start..<end])) { single[start + $0] = $1 }
+      for index in start..<end {
+        if losses.areDown(single[index]) {
+          add([index])
+        } else if single[index].contains(where: { $0 > 0 }) {
+          active.append(index)
+        }
       }
     }
     let key = single.map { $0.max() ?? 0 }
     active.sort { key[$0] != key[$1] ? key[$0] > key[$1] : $0 < $1 }
-    var largest = [Double](repeating: 0, count: losses.count)
-    largestFrom = [[Double]](repeating: largest, count: active.count + 1)
-    for place in active.indices.reversed() {
-      for target in largest.indices { largest[target] = max(largest[target], single[active[place]][target]) }
-      largestFrom[place] = largest
-    }
+    alone = active.flatMap { single[$0] }
+    let targets = losses.count
+    largestFrom = [Double](repeating: 0, count: (active.count + 1) * targets)
+    for entry in alone.indices.reversed() { largestFrom[entry] = max(largestFrom[entry + targets], alone[entry]) }
   }
 
   /// Adds entities behind a place to a set that is not down, until it has its size.
@@ -107,27 +110,43 @@ struct WeightedCutSets {
   private mutating func grow(_ places: [Int], _ loss: [Double], from start: Int, size: Int) {
     let missing = size - places.count
     guard start <= active.count - missing else { return }
+    if missing == 1 { return finish(places, loss, from: start, size: size) }
     for place in start...(active.count - missing) {
-      guard incompleteness == nil else { return }
-      // Entities behind this one lose no more than the largest of them.
-      let reachable = loss.indices.map { loss[$0] + Double(missing) * largestFrom[place][$0] }
-      guard losses.couldBeDown(reachable) else { return }
-      let bound = self.bound(places, loss, place)
-      let rest = bound.indices.map { bound[$0] + Double(missing - 1) * largestFrom[place + 1][$0] }
-      guard losses.couldBeDown(rest), !containsPair(places, place) else { continue }
+      guard incompleteness == nil, isReachable(loss, missing, place) else { return }
+      guard
+        losses.couldBeDown({
+          bound(places, loss, place, $0) + Double(missing - 1) * largestFrom[(place + 1) * losses.count + $0]
+        }),
+        !containsPair(places, place)
+      else { continue }
       let next = places + [place]
-      if missing == 1 {
-        guard mayGoOn() else { return }
-        let own = losses.of(next.map { representative[active[$0]] })
-        if size == 2 { pairs.set(next[0], next[1], own, isDown: losses.areDown(own)) }
-        if losses.areDown(own), isKnownMinimal(size) || isMinimal(next) { add(next.map { active[$0] }) }
-      } else if next.count == 1 {
-        grow(next, bound, from: place + 1, size: size)
+      if next.count == 1 {
+        grow(next, loss.indices.map { bound(places, loss, place, $0) }, from: place + 1, size: size)
       } else {
         guard mayGoOn() else { return }
         let own = next.count == 2 ? pairLoss(next) : losses.of(next.map { representative[active[$0]] })
         if !losses.areDown(own) { grow(next, own, from: place + 1, size: size) }
       }
+    }
+  }
+
+  /// Tries every entity behind a place as the last of a set.
+  private mutating func finish(_ places: [Int], _ loss: [Double], from start: Int, size: Int) {
+    var tried: [Int] = []
+    for place in start..<active.count {
+      guard isReachable(loss, 1, place) else { break }
+      if losses.couldBeDown({ bound(places, loss, place, $0) }), !containsPair(places, place) { tried.append(place) }
+    }
+    guard !tried.isEmpty, mayGoOn() else { return }
+    var down: [Int] = []
+    losses.of(common: places.map { representative[active[$0]] }, last: tried.map { representative[active[$0]] }) {
+      let isDown = losses.areDown($1)
+      if size == 2 { pairs.set(places[0], tried[$0], $1, isDown: isDown) }
+      if isDown { down.append(tried[$0]) }
+    }
+    for place in down where isKnownMinimal(size) || isMinimal(places + [place]) {
+      add((places + [place]).map { active[$0] })
+      if incompleteness != nil { return }
     }
   }
 
@@ -138,19 +157,23 @@ struct WeightedCutSets {
     return own
   }
 
+  /// Whether some entities from a place on could still bring a set down: none loses more alone than the largest.
+  private func isReachable(_ loss: [Double], _ missing: Int, _ place: Int) -> Bool {
+    losses.couldBeDown { loss[$0] + Double(missing) * largestFrom[place * losses.count + $0] }
+  }
+
   /// The least upper bound on what a set with one more entity loses, from what is known of its parts.
-  private func bound(_ places: [Int], _ loss: [Double], _ place: Int) -> [Double] {
-    let added = single[active[place]]
-    return loss.indices.map { target in
-      var least = loss[target] + added[target]
-      var others = 0.0
-      for other in places { others += single[active[other]][target] }
-      for other in places {
-        guard let pair = pairs.loss(other, place, target) else { continue }
-        least = min(least, pair + others - single[active[other]][target])
-      }
-      return least
+  private func bound(_ places: [Int], _ loss: [Double], _ place: Int, _ target: Int) -> Double {
+    let targets = losses.count
+    var least = loss[target] + alone[place * targets + target]
+    guard places.count > 1 else { return least }
+    var others = 0.0
+    for other in places { others += alone[other * targets + target] }
+    for other in places {
+      guard let pair = pairs.loss(other, place, target) else { continue }
+      least = min(least, pair + others - alone[other * targets + target])
     }
+    return least
   }
 
   private func containsPair(_ places: [Int], _ place: Int) -> Bool {
