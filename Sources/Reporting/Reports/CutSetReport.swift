@@ -54,7 +54,7 @@ private struct CutSetReporter {
     switch question.structure {
     case .boolean:
       return
-        "A set stops \(targets) if it leaves some essential need, at any stage, without a single supplier that this graph names. Sizes of shares do not matter. \(minimal)"
+        "A set stops \(targets) if it leaves some essential need, at any stage, without a single supplier that this graph names. Sizes of shares do not matter; the losses shown count them, so what is attributed to nobody keeps a loss below 100 %. \(minimal)"
     case .weighted:
       let loss = question.threshold == 1 ? "all" : "at least \(percent(question.threshold))"
       let who =
@@ -72,17 +72,20 @@ private struct CutSetReporter {
   }
 
   private func sentence(_ set: CutSet) -> String {
-    let names = text.names(set.entities, limit: 12)
     let stopped =
       set.loss >= 1 - 1e-9
       ? "stops \(possessive) output entirely" : "stops \(percent(set.loss)) of \(possessive) output"
-    guard set.entities.count > 1 else { return "Losing \(names) alone \(stopped)." }
-    let word = set.entities.count == 2 ? "together" : "at once"
-    let alone = set.entities.map { analysis.lossAlone($0).map(percent) ?? "–" }
-    let single =
-      Set(alone).count == 1
-      ? "each alone \(alone[0])" : "alone: \(alone.joined(separator: ", "))"
-    return "Losing \(names) \(word) \(stopped); \(single)."
+    guard set.entities.count > 1 else { return "Losing \(text.names(set.entities)) \(stopped)." }
+    let pair = set.entities.count == 2
+    let alone = set.entities.map { analysis.lossAlone($0).map(percent) ?? "–" }.joined(separator: ", ")
+    return
+      "Losing \(joined(set.entities)) \(pair ? "together" : "at once") \(stopped); \(pair ? "either" : "each") alone: \(alone)."
+  }
+
+  /// Names that have commas of their own are joined by plus signs.
+  private func joined(_ entities: [EntityIndex]) -> String {
+    let hasCommas = entities.contains { text.name($0).contains(",") }
+    return hasCommas ? entities.map { text.name($0) }.joined(separator: " + ") : text.names(entities, limit: 12)
   }
 
   private var possessive: String {
@@ -192,24 +195,25 @@ private struct CutSetReporter {
   // MARK: - Probability
 
   private func add(_ probability: CutSetProbability, _ report: inout Report, top: Int?) {
-    let verb =
-      question.targets.count == 1
-      ? "is down" : question.combination == .any ? "is down (any of them)" : "are down together"
-    let when =
-      probability.kind == .year
-      ? "within a year, if outages that fall into one year count as together" : "at a random moment"
+    let down =
+      switch (question.targets.count, question.combination) {
+      case (1, _): "\(targets) is down"
+      case (_, .any): "one of \(question.targets.count) targets at least is down"
+      case (_, .all): "all of \(question.targets.count) targets are down"
+      }
+    let when = probability.kind == .year ? "Within a year" : "At a random moment"
     if let value = probability.value {
       report.say(
-        "The probability that \(targets) \(verb) \(when) is \(chance(value)), exact for the outages stated, each independent of the others."
+        "\(when), \(down) with a probability of \(chance(value)): exact for the outages stated, each independent of the others."
       )
     } else {
       report.say(
-        "The probability that \(targets) \(verb) \(when) lies between \(chance(probability.lower)) and \(chance(probability.upper)). The lower bound leaves out sets larger than \(analysis.completeOrder); the upper one takes every occurrence of more than \(analysis.completeOrder) outages for a stop."
+        "\(when), \(down) with a probability between \(chance(probability.lower)) and \(chance(probability.upper)), for the outages stated, each independent of the others. The lower bound leaves out sets larger than \(analysis.completeOrder); the upper one takes every case of more than \(analysis.completeOrder) outages for a stop."
       )
     }
     if probability.kind == .year {
       report.say(
-        "It is an upper bound for sets of two and more: their members fail within one year, not necessarily at the same time."
+        "For sets of two and more this is too high: their members fail within one year, not necessarily at the same time."
       )
     }
     if probability.withoutOutage > 0 {
