@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
+    .library(name: "FaultTrees", targets: ["FaultTrees"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "DisruptionSimulation", targets: ["DisruptionSimulation"]),
     .library(name: "AdaptiveResponse", targets: ["AdaptiveResponse"]),
@@ -61,13 +62,15 @@ let package = Package(
     library("LinearProgramming", ["CClp"]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
-    // Exposure, concentration, single points of failure.
-    library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Stocks, work in process, goods under way: what a disruption does day by day.
     library(
       "DisruptionSimulation", ["GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real]),
     // The best that re-allocation can do in a disruption.
     library("AdaptiveResponse", ["LinearProgramming", "Propagation", "SupplyGraph"]),
+    // Monotone systems of failures: minimal cut sets, probability, importance; without a word of supply chains.
+    library("FaultTrees", ["GraphAlgorithms"]),
+    // Exposure, concentration, single points of failure, cut sets.
+    library("RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -90,8 +93,8 @@ let package = Package(
     library(
       "Reporting",
       [
-        "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "LinearProgramming",
-        "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
+        "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphAlgorithms",
+        "LinearProgramming", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -99,8 +102,9 @@ let package = Package(
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats",
-        "Propagation", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphDrawing",
+        "GraphFormats", "Propagation", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph",
+        "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -120,14 +124,19 @@ let package = Package(
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests("LinearProgramming", resources: [.copy("Fixtures")]),
     tests("AdaptiveResponse", ["Diagnostics", "LinearProgramming", "Propagation", "SupplyGraph"]),
+    tests("FaultTrees", resources: [.copy("Fixtures")]),
     tests(
-      "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      "RiskAnalysis",
+      ["Diagnostics", "FaultTrees", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
     tests(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests(
       "Comparison",
-      ["AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      [
+        "AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph",
+      ]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],

@@ -187,7 +187,7 @@ struct ContractTests {
     #expect(piped.output == (try Command.run(["chokepoints", "--graph", "diamond", "--json"])).output)
   }
 
-  @Test(arguments: ["diamond", "cycle", "two-of-three", "ai-accelerators"])
+  @Test(arguments: ["diamond", "cycle", "two-of-three", "outages", "ai-accelerators"])
   func convertingThereAndBackChangesNothing(_ name: String) throws {
     let scratch = try Scratch()
     let steps = [("a.yaml", []), ("tables", ["--to", "csv"]), ("b.json", []), ("c.yaml", [])]
