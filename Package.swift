@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "SupplyGraph", targets: ["SupplyGraph"]),
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
+    .library(name: "ShareUncertainty", targets: ["ShareUncertainty"]),
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
@@ -53,10 +54,12 @@ let package = Package(
     library("SupplyGraph", ["Diagnostics", "GraphAlgorithms", real]),
     // Selectors, shocks and blocks.
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
+    // What shares might be within their ranges: random draws.
+    library("ShareUncertainty", ["SupplyGraph"]),
     // The compiled graph and the availability kernel.
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
-    library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "ShareUncertainty", "SupplyGraph", real]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -91,7 +94,9 @@ let package = Package(
 
     .target(
       name: "ChokepointTestSupport",
-      dependencies: ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real],
+      dependencies: [
+        "Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "ShareUncertainty", "SupplyGraph", real,
+      ],
       path: "Tests/ChokepointTestSupport", swiftSettings: strict),
     .target(
       name: "GraphDrawingTestSupport", dependencies: ["GraphDrawing"], path: "Tests/GraphDrawingTestSupport",
@@ -100,10 +105,12 @@ let package = Package(
     tests("Diagnostics"),
     tests("SupplyGraph", ["Diagnostics", "GraphAlgorithms"]),
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
-    tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
+    tests("ShareUncertainty", ["Diagnostics", "SupplyGraph"]),
+    tests("Propagation", ["Diagnostics", "ShareUncertainty", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests(
-      "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      "RiskAnalysis",
+      ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "ShareUncertainty", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(

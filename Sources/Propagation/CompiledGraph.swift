@@ -116,6 +116,9 @@ public struct CompiledGraph: Sendable {
   /// The supplies of a compiled need.
   func supplies(of need: Int) -> Range<Int> { Int(supplyStart[need])..<Int(supplyStart[need + 1]) }
 
+  /// Whether eight draws' weights of eight blocks exceed what a core keeps near.
+  public var isLarge: Bool { weight.count > 20_000 }
+
   /// Position of an entity.
   public func position(_ entity: EntityIndex) -> Int { Int(positionOf[entity.position]) }
 

@@ -31,7 +31,7 @@ struct ShareDrawsTests {
     let draws = ShareDraws(
       try buyer([("x", 0.57, 0.5...0.65), ("y", 0.22, 0.12...0.28), ("z", 0.21, 0.18...0.25)]), seed: 1)
     let first = sample(draws, part: 0)
-    let ends = try #require(SampleQuantile.quantiles(first, [0.05, 0.95]))
+    let ends = try #require(SampleQuantile.quantiles(first[...], [0.05, 0.95]))
     #expect(abs(ends[0] - 0.539) < 0.002)
     #expect(abs(mean(first) - 0.578) < 0.001)
     #expect(abs(ends[1] - 0.621) < 0.002)
@@ -47,7 +47,7 @@ struct ShareDrawsTests {
     #expect(draws.needs[0].drawsUnattributed)
     #expect(abs(draws.needs[0].laws[3].high - 0.2) < 1e-12 && draws.needs[0].laws[3].low == 0)
     let first = sample(draws, part: 0)
-    let ends = try #require(SampleQuantile.quantiles(first, [0.05, 0.95]))
+    let ends = try #require(SampleQuantile.quantiles(first[...], [0.05, 0.95]))
     #expect(abs(ends[0] - 0.488) < 0.002)
     #expect(abs(mean(first) - 0.542) < 0.001)
     #expect(abs(ends[1] - 0.597) < 0.002)

@@ -53,5 +53,26 @@ struct TriangularLawTests {
     #expect(SampleQuantile.quantiles([], [0.5]) == nil)
     #expect(SampleQuantile.quantiles([7], [0.05, 0.95]) == [7, 7])
     #expect(SampleQuantile.quantiles([2, 2, 2], [0.3]) == [2])
+    // A slice counts from its own first value.
+    #expect(SampleQuantile.quantiles([9, 9, 1, 2, 3][2...], [0, 0.5, 1]) == [1, 2, 3])
+  }
+
+  /// Selecting gives what sorting gives, with ties, at every length.
+  @Test func selectionIsSorting() throws {
+    var generator = SplitMix64(seed: 12)
+    for count in 1...200 {
+      let values = (0..<count).map { _ in
+        generator.below(3) == 0 ? generator.unit() : Double(generator.below(5)) / 4
+      }
+      let sorted = values.sorted()
+      let parts = [0, 0.05, 0.3, 0.5, 0.95, 1]
+      let quantiles = try #require(SampleQuantile.quantiles(values[...], parts))
+      for (part, quantile) in zip(parts, quantiles) {
+        let place = Double(count - 1) * part
+        let (below, rest) = (Int(place), place - place.rounded(.down))
+        let expected = sorted[below] + rest * (sorted[min(count - 1, below + 1)] - sorted[below])
+        #expect(quantile == expected)
+      }
+    }
   }
 }

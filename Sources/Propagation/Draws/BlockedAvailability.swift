@@ -116,6 +116,9 @@ public final class BlockedAvailability {
   /// Prepares a failure, for every draw.
   public func prepare(_ hits: some Sequence<Hit>) { cone.build(hits, graph, isRelevant: isRelevant) }
 
+  /// Whether an entity can pass a loss on to one of the targets, or is one.
+  public func isUpstreamOfTargets(_ entity: EntityIndex) -> Bool { isRelevant[graph.position(entity)] }
+
   /// Whether the prepared failure can reach an entity, by shares that are possible.
   public func canReach(_ entity: EntityIndex) -> Bool { cone.reaches(graph.position(entity)) }
 
