@@ -73,6 +73,42 @@ public struct ShareDraws: Sendable {
     ]
   }
 
+  /// The laws of one need; nil where its shares are certain.
+  ///
+  /// - Complexity: O(log needs).
+  public func law(ofNeed need: Int) -> UncertainNeed? {
+    var (low, high) = (0, needs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if needs[middle].need < need { low = middle + 1 } else { high = middle }
+    }
+    return low < needs.count && needs[low].need == need ? needs[low] : nil
+  }
+
+  /// The rows of a product's world market with their laws, as of a need that the empty id has; the law is nil where
+  /// the shares are certain.
+  ///
+  /// - Complexity: O(markets).
+  public static func market(
+    _ product: String, in graph: SupplyGraph
+  ) -> (providers: [EntityIndex], shares: [Double], law: UncertainNeed?) {
+    let rows = graph.markets.filter { $0.product == product }
+    let sum = rows.reduce(0) { $0 + $1.share }
+    // As everywhere: what sums to 1 within rounding, or to a little more, is divided by its sum.
+    let isWhole = sum >= 1 - 1e-9
+    var shares = rows.map { isWhole ? $0.share / sum : $0.share }
+    let laws = laws(
+      rows.enumerated().map { offset, row in
+        TriangularLaw(low: row.low ?? shares[offset], mode: shares[offset], high: row.high ?? shares[offset])
+      }, unattributed: isWhole ? 0 : 1 - sum)
+    if !isWhole { shares.append(1 - sum) }
+    let law =
+      laws.contains { !$0.isPoint }
+      ? UncertainNeed(
+        need: -1, supplies: 0..<rows.count, laws: laws, key: ShareStream.key(of: "", product: product)) : nil
+    return (rows.map(\.provider), shares, law)
+  }
+
   /// What all needs of one draw have in common; draws count from 0.
   public func root(draw: Int) -> UInt64 { ShareStream.root(seed: seed, draw: draw) }
 
