@@ -15,6 +15,7 @@ struct Chokepoints: ParsableCommand {
         chokepoint chokepoints --needs flow --json
         chokepoint chokepoints --at 2030                     with what is announced
         chokepoint chokepoints --min-confidence medium       without weak evidence
+        chokepoint chokepoints --draws 10000                 with ranges of the rigid impact
 
       Hard: a target loses at least 99.9 %. Critical: it loses at least half.
       """)
@@ -24,6 +25,7 @@ struct Chokepoints: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
   @OptionGroup var evidence: EvidenceOptions
+  @OptionGroup var drawing: DrawOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
@@ -38,6 +40,10 @@ struct Chokepoints: ParsableCommand {
     var report = Report.chokepoints(
       analysis, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
       top: top.limit(output))
+    let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
+      try .chokepoints(targets: entities, headline: Report.headline(analysis)?.entity, sampler, draws: draws)
+    }
+    if let ranges { report.state(ranges, in: input.graph, top: top.limit(output)) }
     if let evidence {
       let all = try ChokepointAnalysis(evidence.all, targets: entities, options: options)
       let remaining = Dictionary(analysis.chokepoints.map { ($0.entity, $0.impactRigid) }) { first, _ in first }
