@@ -36,41 +36,36 @@ extension Report {
   }
 
   private static func table(_ results: [Concentration], _ draws: DrawnIndices?, _ text: GraphText) -> Table {
-    var table = Table(
-      columns: [
-        .init("product", "Product"), .init("scope", "Of"), .init("entity", "Buyer"), .init("leader", "Leader"),
-        .init("cr1", "Share of what is known", isNumeric: true),
-        .init("cr3", "Top 3 of what is known", isNumeric: true),
-        .init("hhi", "HHI", isNumeric: true), .init("hhi_low", "If the rest is many small", isNumeric: true),
-        .init("hhi_high", "If the rest is the leader's", isNumeric: true),
-        .init("hhi_range", "Under share ranges", isNumeric: true),
-      ] + (draws == nil ? [] : DrawnIndices.columns) + [
-        .init("effective_number", "Effective providers", isNumeric: true),
-        .init("unattributed", "Unattributed", isNumeric: true),
-      ])
+    var table = Table(columns: [
+      .init("product", "Product"), .init("scope", "Of"), .init("entity", "Buyer"), .init("leader", "Leader"),
+      .init("cr1", "Share of what is known", isNumeric: true), .init("cr3", "Top 3 of what is known", isNumeric: true),
+      .init("hhi", "HHI", isNumeric: true), .init("hhi_low", "If the rest is many small", isNumeric: true),
+      .init("hhi_high", "If the rest is the leader's", isNumeric: true),
+      .init("hhi_range", "Under share ranges", isNumeric: true),
+      .init("effective_number", "Effective providers", isNumeric: true),
+      .init("unattributed", "Unattributed", isNumeric: true),
+    ])
     let order = results.indices.sorted {
       (results[$0].indices?.hhi ?? -1, results[$1].product) > (results[$1].indices?.hhi ?? -1, results[$0].product)
     }
-    for place in order {
-      let result = results[place]
+    for result in order.map({ results[$0] }) {
       let indices = result.indices
       let bound = result.range?.maximum.isExact == false ? "≤ " : ""
-      table.rows.append(
-        [
-          .display(text.graph.productName(result.product), raw: result.product), .text(result.scope.rawValue),
-          result.entity.map { .display(text.name($0), raw: text.id($0)) } ?? .display("all", raw: ""),
-          result.shares.first.map { .display(keyName($0.key, text), raw: $0.key) } ?? .missing,
-          .optionalShare(indices?.cr1), .optionalShare(indices?.cr3), points(indices?.hhi), points(indices?.hhiLow),
-          points(indices?.hhiHigh),
-          result.range.map { range in
-            .display(
-              pointsText(range.minimum.hhi) + "–" + bound + pointsText(range.maximum.hhi),
-              raw: "\(NumberText.plain(range.minimum.hhi))..\(NumberText.plain(range.maximum.hhi))")
-          } ?? .missing,
-        ] + (draws?.cells(place) ?? []) + [
-          indices?.effectiveNumber.map { .number($0, digits: 2) } ?? .missing, .share(result.unattributed),
-        ])
+      table.rows.append([
+        .display(text.graph.productName(result.product), raw: result.product), .text(result.scope.rawValue),
+        result.entity.map { .display(text.name($0), raw: text.id($0)) } ?? .display("all", raw: ""),
+        result.shares.first.map { .display(keyName($0.key, text), raw: $0.key) } ?? .missing,
+        .optionalShare(indices?.cr1), .optionalShare(indices?.cr3), points(indices?.hhi), points(indices?.hhiLow),
+        points(indices?.hhiHigh),
+        result.range.map { range in
+          .display(
+            pointsText(range.minimum.hhi) + "–" + bound + pointsText(range.maximum.hhi),
+            raw: "\(NumberText.plain(range.minimum.hhi))..\(NumberText.plain(range.maximum.hhi))")
+        } ?? .missing,
+        indices?.effectiveNumber.map { .number($0, digits: 2) } ?? .missing, .share(result.unattributed),
+      ])
     }
+    if let draws { table.insert(DrawnIndices.columns, after: "hhi_range", cells: order.map { draws.cells($0) }) }
     return table
   }
 

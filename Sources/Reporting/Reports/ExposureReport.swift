@@ -34,7 +34,7 @@ private struct ExposureReporter {
   let graph: SupplyGraph
   let question: ExposureQuestion
   let ranges: LossRanges?
-  var drawn: RangeText? { ranges.map { RangeText(ranges: $0, text: text, key: "loss") } }
+  var drawn: RangeText? { ranges.map { RangeText(ranges: $0, text: text, figure: .loss) } }
   var text: GraphText { GraphText(graph) }
 
   func report(_ exposures: [Exposure], together: Exposure?, top: Int?) -> Report {
@@ -117,19 +117,20 @@ private struct ExposureReporter {
       columns: [
         .init(isDownstream ? "target" : "provider", isDownstream ? "Who is hit" : "Provider"),
         .init("kind", "Kind"), .init("loss", "Loss", isNumeric: true),
-      ] + (ranges == nil ? [] : RangeText.columns("loss")) + [
         .init("loss_independent", "If at random", isNumeric: true), .init("loss_upper", "If apart", isNumeric: true),
         .init("unattributed", "Unattributed", isNumeric: true), .init("overlap", "Overlap"),
       ])
     for exposure in exposures {
       let entity = isDownstream ? exposure.target : exposure.providers[0]
-      table.rows.append(
-        [
-          .display(text.name(entity), raw: text.id(entity)), .text(graph[entity].kind.rawValue), .share(exposure.loss),
-        ] + (drawn?.cells(entity) ?? []) + [
-          .share(exposure.lossIndependent), .share(exposure.lossUpper), .share(exposure.unattributed),
-          .display(exposure.isOverlapUnknown ? "unknown" : "", raw: exposure.isOverlapUnknown ? "unknown" : "narrow"),
-        ])
+      table.rows.append([
+        .display(text.name(entity), raw: text.id(entity)), .text(graph[entity].kind.rawValue), .share(exposure.loss),
+        .share(exposure.lossIndependent), .share(exposure.lossUpper), .share(exposure.unattributed),
+        .display(exposure.isOverlapUnknown ? "unknown" : "", raw: exposure.isOverlapUnknown ? "unknown" : "narrow"),
+      ])
+    }
+    if let drawn {
+      let entities = exposures.map { isDownstream ? $0.target : $0.providers[0] }
+      table.insert(RangeText.columns(.loss), after: "loss", cells: entities.map { drawn.cells($0) })
     }
     return table
   }

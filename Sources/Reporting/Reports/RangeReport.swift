@@ -15,7 +15,7 @@ extension Report {
   /// - Parameter top: rows of the table; nil for all.
   public mutating func state(_ ranges: LossRanges, in graph: SupplyGraph, top: Int?) {
     let text = GraphText(graph)
-    let words = RangeText(ranges: ranges, text: text, key: "impact_rigid")
+    let words = RangeText(ranges: ranges, text: text, figure: .impact)
     words.state(in: &self)
     let felt = ranges.entries.filter { $0.recorded > 0 || $0.range.p95 > 0 }
     let order = felt.indices.sorted { a, b in
@@ -25,15 +25,18 @@ extension Report {
       title: "Rigid impact under draws of the shares",
       columns: [
         .init("id", "Entity"), .init("kind", "Kind"), .init("impact_rigid", "Rigid", isNumeric: true),
-      ] + RangeText.columns("impact_rigid") + [.init("rank", "Rank in kind", isNumeric: true)])
+        .init("rank", "Rank in kind", isNumeric: true),
+      ])
     for place in order.prefix(top ?? order.count) {
       let entry = felt[place]
-      table.rows.append(
-        [
-          .display(text.name(entry.subject), raw: text.id(entry.subject)),
-          .text(graph[entry.subject].kind.rawValue), .share(entry.recorded),
-        ] + words.cells(entry.subject) + [.integer(entry.rank.rank)])
+      table.rows.append([
+        .display(text.name(entry.subject), raw: text.id(entry.subject)),
+        .text(graph[entry.subject].kind.rawValue), .share(entry.recorded), .integer(entry.rank.rank),
+      ])
     }
+    table.insert(
+      RangeText.columns(.impact), after: "impact_rigid",
+      cells: order.prefix(table.rows.count).map { words.cells(felt[$0].subject) })
     if ranges.uncertainShares > 0 { add(table) }
     extendResults { id in graph.entity(id).map { words.members($0) } ?? [] }
   }

@@ -1,4 +1,4 @@
-public import RiskAnalysis
+import RiskAnalysis
 import SupplyGraph
 
 /// What a table says of ranges, and what a report says before it.
@@ -8,11 +8,21 @@ import SupplyGraph
 struct RangeText {
   let ranges: LossRanges
   let text: GraphText
-  /// What is drawn, as a key of JSON: `loss` or `impact_rigid`.
-  let key: String
+  /// What is drawn.
+  let figure: Figure
+  private var key: String { figure.rawValue }
 
-  static func columns(_ key: String) -> [Table.Column] {
-    [
+  /// What is drawn, by its key in JSON.
+  enum Figure: String {
+    case loss
+    case impact = "impact_rigid"
+
+    var noun: String { self == .loss ? "loss" : "rigid impact" }
+  }
+
+  static func columns(_ figure: Figure) -> [Table.Column] {
+    let key = figure.rawValue
+    return [
       .init(key + "_p05", "5 %", isNumeric: true), .init(key + "_p95", "95 %", isNumeric: true),
       .init("rank_stability", "Rank kept", isNumeric: true),
     ]
@@ -62,7 +72,7 @@ struct RangeText {
       ? "It is first\(peers) in \(NumberText.percent(entry.rank.first)) of draws."
       : "Its rank\(peers), \(entry.rank.rank), stays in \(NumberText.percent(entry.rank.kept)) of draws; it is first in \(NumberText.percent(entry.rank.first))."
     report.say(
-      "\(name): \(NumberText.percent(entry.recorded)) as recorded, \(NumberText.percent(entry.range.p05)) to \(NumberText.percent(entry.range.p95)) in nine draws of ten. \(rank)"
+      "\(name): \(figure.noun) \(NumberText.percent(entry.recorded)) as recorded, \(NumberText.percent(entry.range.p05)) to \(NumberText.percent(entry.range.p95)) in nine draws of ten. \(rank)"
     )
     let recorded = entry.recorded
     if recorded > entry.range.p95 + 1e-9 || recorded < entry.range.p05 - 1e-9 {
@@ -81,11 +91,11 @@ struct RangeText {
 
   private func sayFlips(_ headline: LossRanges.Headline, _ report: inout Report) {
     let within = headline.flips.filter(\.isWithinRange)
-    for flip in within.prefix(3) { report.say("\(sentence(flip, headline)), which is within its range.") }
+    for flip in within.prefix(3) { report.say("Within its range: \(sentence(flip, headline)).") }
     guard within.isEmpty else { return }
     let first = headline.entry.rank.rank == 1 && headline.peerCount > 1
     report.say(
-      "No single share within its range \(first ? "takes it from the first place or " : "")moves it across \(NumberText.percent(LossRanges.threshold)), the others of the same need shrinking or growing in proportion."
+      "No single share \(headline.hasAllFlips ? "" : "of the most influential ones ")within its range \(first ? "takes it from the first place or " : "")moves the \(figure.noun) across \(NumberText.percent(LossRanges.threshold)), the others of the same need shrinking or growing in proportion."
     )
     if let nearest = headline.flips.first { report.say("The nearest to do so: \(sentence(nearest, headline)).") }
   }
@@ -103,8 +113,8 @@ struct RangeText {
     let effect =
       switch flip.headline {
       case .first: "\(text.name(headline.entry.subject)) is not first any more"
-      case .atLeast(let part): "the figure falls below \(NumberText.percent(part))"
-      case .below(let part): "the figure reaches \(NumberText.percent(part))"
+      case .atLeast(let part): "the \(figure.noun) falls below \(NumberText.percent(part))"
+      case .below(let part): "the \(figure.noun) reaches \(NumberText.percent(part))"
       }
     let range = "\(NumberText.percent(row.low ?? row.share))–\(NumberText.percent(row.high ?? row.share))"
     return
@@ -138,6 +148,7 @@ struct RangeText {
         headline.influences.map { influence in
           .object(share(influence.need, influence.supply) + [.init("first_order_index", .number(influence.index))])
         }),
+      "flips_complete": .bool(headline.hasAllFlips),
       "flips": .array(
         headline.flips.map { flip in
           let row = text.graph.supplies[flip.supply]

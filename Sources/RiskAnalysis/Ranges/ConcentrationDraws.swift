@@ -1,4 +1,4 @@
-public import ShareUncertainty
+import ShareUncertainty
 public import SupplyGraph
 
 /// The HHI of products and needs under draws of the shares.

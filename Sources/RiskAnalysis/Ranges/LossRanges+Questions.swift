@@ -3,18 +3,22 @@ public import SupplyGraph
 extension LossRanges {
   /// The ranges of a target's exposure to providers one by one, and to all of them together.
   ///
-  /// Ranked are all entities of the providers' kinds, the target left out.
+  /// Ranked are all entities of the providers' kinds, the target left out; where it is among the providers it is ranked
+  /// with nobody.
   public static func exposures(
     of target: EntityIndex, to providers: [EntityIndex], isTogether: Bool = false, headline: EntityIndex?,
     _ sampler: LossSampler, draws count: Int
   ) throws(DrawError) -> LossRanges {
     let graph = sampler.graph
     let kinds = Set(providers.map { graph[$0].kind.rawValue })
-    let subjects = graph.entityIndices.filter { $0 != target && kinds.contains(graph[$0].kind.rawValue) }
+    let subjects = graph.entityIndices.filter {
+      ($0 != target || providers.contains(target)) && kinds.contains(graph[$0].kind.rawValue)
+    }
     return try LossRanges(
       sampler,
       subjects: subjects.map { ($0, LossQuestion(failure: [$0], targets: [target])) },
-      together: isTogether ? LossQuestion(failure: providers, targets: [target]) : nil, headline: headline, draws: count
+      unranked: target, together: isTogether ? LossQuestion(failure: providers, targets: [target]) : nil,
+      headline: headline, draws: count
     )
   }
 

@@ -25,10 +25,15 @@ public struct LossRanges: Sendable {
     public var influences: [ShareInfluence]
     /// Shares at which it flips, the nearest first.
     public var flips: [ShareFlip]
+    /// Whether every uncertain share was tried against every peer; else the ten most influential shares against the
+    /// peers that come nearest.
+    public var hasAllFlips: Bool
   }
 
   /// A loss that the flips are looked for at: "half of the output".
   public static let threshold = 0.5
+  /// Up to so many pairs of a share and a peer all flips are looked for.
+  static let flipLimit = 200_000
 
   public let drawCount: Int
   public let seed: UInt64
@@ -45,19 +50,20 @@ public struct LossRanges: Sendable {
 
   /// - Parameters:
   ///   - subjects: who is ranked, each with its question.
+  ///   - unranked: a subject that is ranked with nobody.
   ///   - together: a question of its own, ranked with nobody.
   ///   - headline: the subject to look at more closely.
   /// - Throws: ``DrawError`` of the sampler.
   /// - Complexity: that of ``LossSampler`` and, for the headline, of the influences and the flips.
   public init(
-    _ sampler: LossSampler, subjects: [(entity: EntityIndex, question: LossQuestion)], together: LossQuestion? = nil,
-    headline: EntityIndex? = nil, draws count: Int
+    _ sampler: LossSampler, subjects: [(entity: EntityIndex, question: LossQuestion)],
+    unranked: EntityIndex? = nil, together: LossQuestion? = nil, headline: EntityIndex? = nil, draws count: Int
   ) throws(DrawError) {
     let questions = subjects.map(\.question) + (together.map { [$0] } ?? [])
     let sample = try sampler.sample(questions, draws: count)
     let recorded = sampler.recordedLosses(questions)
     var kinds: [String: [Int]] = [:]
-    for (index, subject) in subjects.enumerated() {
+    for (index, subject) in subjects.enumerated() where subject.entity != unranked {
       kinds[sampler.graph[subject.entity].kind.rawValue, default: []].append(index)
     }
     var ranks = [RankStability](repeating: RankStability(rank: 1, kept: 1, first: 1), count: subjects.count)
@@ -78,13 +84,20 @@ public struct LossRanges: Sendable {
       self.headline = nil
       return
     }
-    let peers = kinds[sampler.graph[subjects[place].entity].kind.rawValue] ?? []
+    let isRanked = subjects[place].entity != unranked
+    let peers = isRanked ? kinds[sampler.graph[subjects[place].entity].kind.rawValue] ?? [] : [place]
+    let influences = sampler.influences(on: place, of: questions, in: sample, limit: 10)
+    // By falling highest loss: where not all can be tried, those that come nearest are.
+    let rivals = peers.filter { $0 != place && entries[$0].range.p95 > 0 }.sorted { a, b in
+      entries[a].range.p95 != entries[b].range.p95 ? entries[a].range.p95 > entries[b].range.p95 : a < b
+    }
+    let hasAllFlips = (rivals.count + 1) * uncertainShares <= Self.flipLimit
     let search = FlipSearch(
-      sampler, headline: subjects[place].question, peers: peers.filter { $0 != place }.map { questions[$0] },
-      threshold: Self.threshold)
+      sampler, headline: subjects[place].question,
+      peers: (hasAllFlips ? rivals[...] : rivals.prefix(20)).map { questions[$0] }, threshold: Self.threshold)
     self.headline = Headline(
-      entry: entries[place], peerCount: peers.count,
-      influences: sampler.influences(on: place, of: questions, in: sample), flips: search.flips())
+      entry: entries[place], peerCount: peers.count, influences: Array(influences.prefix(5)),
+      flips: search.flips(of: hasAllFlips ? nil : Set(influences.compactMap(\.supply))), hasAllFlips: hasAllFlips)
   }
 
   /// The entry of a subject.

@@ -58,8 +58,10 @@ struct FlipSearch {
     questions = candidates
   }
 
-  /// The flips of every uncertain share, those within their range first, then by how far the share must move.
-  func flips() -> [ShareFlip] {
+  /// The flips of uncertain shares, those within their range first, then by how far the share must move.
+  ///
+  /// - Parameter chosen: the supplies to try; nil for all.
+  func flips(of chosen: Set<Int>? = nil) -> [ShareFlip] {
     let (recorded, _) = losses(slots: 1)[0]
     guard recorded.first != nil else { return [] }
     let holds = state(recorded)
@@ -68,7 +70,7 @@ struct FlipSearch {
       let parts = recordedParts(need)
       for supply in need.supplies.indices {
         let offset = supply - need.supplies.lowerBound
-        guard !need.laws[offset].isPoint else { continue }
+        guard !need.laws[offset].isPoint, chosen?.contains(supply) ?? true else { continue }
         for end in [0.0, 1.0] {
           flips += search(need, parts, offset, from: parts[offset], to: end, holds)
         }
