@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "SupplyGraph", targets: ["SupplyGraph"]),
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
+    .library(name: "ShareUncertainty", targets: ["ShareUncertainty"]),
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "LinearProgramming", targets: ["LinearProgramming"]),
     .library(name: "FaultTrees", targets: ["FaultTrees"]),
@@ -70,7 +71,10 @@ let package = Package(
     // Monotone systems of failures: minimal cut sets, probability, importance; without a word of supply chains.
     library("FaultTrees", ["GraphAlgorithms"]),
     // Exposure, concentration, single points of failure, cut sets.
-    library("RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    library(
+      "RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "ShareUncertainty", "SupplyGraph", real]),
+    // What shares might be within their ranges: random draws.
+    library("ShareUncertainty", ["SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -111,7 +115,9 @@ let package = Package(
 
     .target(
       name: "ChokepointTestSupport",
-      dependencies: ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real],
+      dependencies: [
+        "Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "ShareUncertainty", "SupplyGraph", real,
+      ],
       path: "Tests/ChokepointTestSupport", swiftSettings: strict),
     .target(
       name: "GraphDrawingTestSupport", dependencies: ["GraphDrawing"], path: "Tests/GraphDrawingTestSupport",
@@ -120,14 +126,18 @@ let package = Package(
     tests("Diagnostics"),
     tests("SupplyGraph", ["Diagnostics", "GraphAlgorithms"]),
     tests("ScenarioModel", ["Diagnostics", "Propagation", "SupplyGraph"]),
-    tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
+    tests("ShareUncertainty", ["Diagnostics", "SupplyGraph"]),
+    tests("Propagation", ["Diagnostics", "ShareUncertainty", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests("LinearProgramming", resources: [.copy("Fixtures")]),
     tests("AdaptiveResponse", ["Diagnostics", "LinearProgramming", "Propagation", "SupplyGraph"]),
     tests("FaultTrees", resources: [.copy("Fixtures")]),
     tests(
       "RiskAnalysis",
-      ["Diagnostics", "FaultTrees", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
+      [
+        "Diagnostics", "FaultTrees", "GraphAlgorithms", "Propagation", "ScenarioModel", "ShareUncertainty",
+        "SupplyGraph",
+      ],
       resources: [.copy("Fixtures")]),
     tests(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),

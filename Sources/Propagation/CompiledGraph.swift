@@ -16,6 +16,8 @@ public struct CompilationOptions: Sendable, Equatable {
   public var unattributed: UnattributedPolicy
   /// Supplies that deliver nothing, as indices into ``SupplyGraph/SupplyGraph/supplies``.
   public var blockedSupplies: Set<Int>
+  /// Whether a supply whose share is 0, but whose range reaches above it, has a row: draws may give it a share.
+  public var keepsPossibleSupplies = false
 
   public init(
     kinds: Set<NeedKind> = [.flow, .upkeep, .licence], unattributed: UnattributedPolicy = .safe,
@@ -40,7 +42,8 @@ public struct CompilationOptions: Sendable, Equatable {
 ///     supplier       supplyCount         position of the supplier, or `entityCount` for a stopped supply
 ///     weight         supplyCount         share of the need, 0…1
 ///
-/// Supplies with share 0 are left out: qualified alternates deliver nothing today.
+/// Supplies with share 0 are left out: qualified alternates deliver nothing today. Where draws may give them a share
+/// (``CompilationOptions/keepsPossibleSupplies``) they have a row of weight 0.
 ///
 /// - Complexity: O(entities + needs + supplies) time and space to build.
 public struct CompiledGraph: Sendable {
@@ -51,17 +54,19 @@ public struct CompiledGraph: Sendable {
   public let positionOf: [Int32]
   let needStart: [Int32]
   let criticality: [Double]
-  let leak: [Double]
+  var leak: [Double]
   let needIndex: [Int32]
   let supplyStart: [Int32]
   let supplier: [Int32]
-  let weight: [Double]
+  var weight: [Double]
   let supplyIndex: [Int32]
   /// Ranges of positions that form a component with a cycle, in order.
   public let cyclicComponents: [Range<Int>]
   /// The most components with a cycle that stand on one path of supplies: so often may an error be handed on.
   let cyclicDepth: Int
   public let options: CompilationOptions
+  /// How many needs the graph has, those that do not count included.
+  let graphNeedCount: Int
 
   /// Compiles a graph.
   ///
@@ -69,8 +74,9 @@ public struct CompiledGraph: Sendable {
   public init(_ graph: SupplyGraph, _ options: CompilationOptions = CompilationOptions()) throws(CompilationError) {
     let components: StronglyConnectedComponents
     do {
-      components = try graph.dependencyDigraph(kinds: options.kinds) { $0.criticality > 0 }
-        .stronglyConnectedComponents()
+      components = try graph.dependencyDigraph(
+        kinds: options.kinds, includingPossible: options.keepsPossibleSupplies, where: { $0.criticality > 0 }
+      ).stronglyConnectedComponents()
     } catch {
       throw .tooLarge(entities: graph.entities.count, supplies: graph.supplies.count)
     }
@@ -100,6 +106,7 @@ public struct CompiledGraph: Sendable {
     weight = rows.weight
     supplyIndex = rows.supplyIndex
     self.options = options
+    graphNeedCount = graph.needs.count
     cyclicDepth = rows.depth(of: cyclicComponents, entityCount: entityCount)
   }
 
@@ -108,6 +115,9 @@ public struct CompiledGraph: Sendable {
 
   /// The supplies of a compiled need.
   func supplies(of need: Int) -> Range<Int> { Int(supplyStart[need])..<Int(supplyStart[need + 1]) }
+
+  /// Whether eight draws' weights of eight blocks exceed what a core keeps near.
+  public var isLarge: Bool { weight.count > 20_000 }
 
   /// Position of an entity.
   public func position(_ entity: EntityIndex) -> Int { Int(positionOf[entity.position]) }
@@ -173,8 +183,9 @@ private struct Rows {
     // `proportional` hands the unattributed part to the suppliers in proportion; without any, nothing is lost.
     let spread = options.unattributed == .proportional && attributed > 0 ? need.unattributed / attributed : 0
     let unmetBySuppliers = spread > 0 ? 0 : need.unattributed
-    for position in need.supplies where graph.supplies[position].share > 0 {
+    for position in need.supplies {
       let supply = graph.supplies[position]
+      guard supply.share > 0 || options.keepsPossibleSupplies && supply.isPossible else { continue }
       let isBlocked = options.blockedSupplies.contains(position)
       supplier.append(isBlocked ? Int32(truncatingIfNeeded: sentinel) : positionOf[supply.supplier.position])
       weight.append(supply.share * (1 + spread))

@@ -18,6 +18,7 @@ struct Chokepoints: ParsableCommand {
         chokepoint chokepoints --weights volume              large buyers count more
         chokepoint chokepoints --at 2030                     with what is announced
         chokepoint chokepoints --min-confidence medium       without weak evidence
+        chokepoint chokepoints --draws 10000                 with ranges of the rigid impact
 
       Impact: days of output lost per day of outage, with stocks and all else that helps. Rigid: if it never came back.
       Hard: a target loses at least 99.9 % of the latter. Critical: at least half.
@@ -40,10 +41,14 @@ struct Chokepoints: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
   @OptionGroup var evidence: EvidenceOptions
+  @OptionGroup var drawing: DrawOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if time, drawing.draws != nil {
+      throw ValidationError("--draws gives ranges of the rigid impact; leave --time out.")
+    }
     guard (1...OutageRanking.horizonDays).contains(days) else {
       throw ValidationError("--days takes 1 to \(OutageRanking.horizonDays).")
     }
@@ -65,6 +70,10 @@ struct Chokepoints: ParsableCommand {
       : Report.chokepoints(
         ranking, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
         top: top.limit(output))
+    let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
+      try .chokepoints(targets: entities, headline: Report.headline(ranking)?.entity, sampler, draws: draws)
+    }
+    if let ranges { report.state(ranges, in: input.graph, top: top.limit(output)) }
     if let evidence {
       let all = try ChokepointAnalysis(
         evidence.all, targets: entities, weights: try TargetWeights(weights, of: entities, in: evidence.all),

@@ -20,6 +20,7 @@ struct ConcentrationCommand: ParsableCommand {
                                                          one product behind one buyer, through all stages
         chokepoint concentration --buyers --at 2030      with what is announced
         chokepoint concentration --min-confidence high   without weak evidence
+        chokepoint concentration hbm --draws 10000       with what is likely under the shares' ranges
 
       --at changes buyers' shares, never the recorded world markets, so it goes with --buyers or --entity.
       """)
@@ -43,6 +44,7 @@ struct ConcentrationCommand: ParsableCommand {
   @OptionGroup var source: GraphOptions
   @OptionGroup var date: DateOptions
   @OptionGroup var evidence: EvidenceOptions
+  @OptionGroup var drawing: DrawOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -68,8 +70,12 @@ struct ConcentrationCommand: ParsableCommand {
       ?? results(in: input.graph, wanted, buyersLookedAt)
     guard !results.isEmpty else { throw Failure(.usage, "nothing to measure: nobody here needs what was asked for") }
     if let note = input.warningNote { output.note(note) }
+    if of != nil, drawing.draws != nil {
+      throw Failure(.usage, "--draws does not go with --of: a stage mix rests on all needs on the way to it")
+    }
     var report = Report.concentration(
-      results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12)
+      results, in: input.graph, showsShares: !(wanted + stage).isEmpty && results.count <= 12,
+      draws: try drawing.indices(of: results, in: input.graph))
     if let evidence {
       let all =
         try of.map { try stages(behind: lookup.entity($0), lookup, evidence.all) }

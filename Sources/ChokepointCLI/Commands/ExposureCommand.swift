@@ -20,6 +20,8 @@ struct ExposureCommand: ParsableCommand {
                                                              who makes the wafers behind Meta's servers
         chokepoint exposure microsoft --to TWN --at 2030     and with what is announced
         chokepoint exposure microsoft --to TWN --min-confidence medium
+        chokepoint exposure microsoft --to 'kind=country' --draws 10000
+                                                             and how sure is that
         chokepoint exposure microsoft --to TWN --without-source chokepoint-judgement
 
       Loss is the part of output that stops if the provider never comes back: no stocks, no substitution.
@@ -40,6 +42,7 @@ struct ExposureCommand: ParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
   @OptionGroup var evidence: EvidenceOptions
+  @OptionGroup var drawing: DrawOptions
   @OptionGroup var top: TopOptions
   @OptionGroup var output: OutputOptions
 
@@ -49,6 +52,9 @@ struct ExposureCommand: ParsableCommand {
     }
     if !from.isEmpty, !to.isEmpty { throw ValidationError("--to goes with a target, not with --from.") }
     try content.validate(hasTarget: target != nil, hasOtherQuestion: !to.isEmpty || paths > 0, model)
+    if content.isAsked, drawing.draws != nil {
+      throw ValidationError("--draws gives losses a range; it does not go with --value or --mix.")
+    }
     if !(0...10_000).contains(paths) { throw ValidationError("--paths takes 0 to 10000.") }
   }
 
@@ -72,17 +78,30 @@ struct ExposureCommand: ParsableCommand {
       let exposures = analysis.exposures(
         of: index, to: providers, paths: paths, includeUnaffected: providers != nil)
       let together = providers.flatMap { $0.count > 1 ? analysis.exposure(of: index, to: $0, paths: paths) : nil }
+      let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
+        let all = together?.providers ?? exposures.map { $0.providers[0] }
+        return try .exposures(
+          of: index, to: all, isTogether: together != nil, headline: Report.headline(exposures)?.providers[0], sampler,
+          draws: draws)
+      }
       report = .exposure(
-        exposures, together: together, question: .target(index), in: input.graph, top: top.limit(output))
+        exposures, together: together, question: .target(index), in: input.graph, ranges: ranges,
+        top: top.limit(output))
       if let evidence {
         let effects = try self.effects(exposures, together, evidence.all, options)
         report.state(evidence.check("Loss of \(input.graph[index].name)", key: "loss", effects), showsAll: !to.isEmpty)
       }
     } else {
       let providers = try lookup.entities(from, option: "--from")
+      let affected = analysis.affected(by: providers, paths: paths)
+      let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
+        try .affected(
+          by: providers, targets: affected.map(\.target), headline: Report.headline(affected)?.target, sampler,
+          draws: draws)
+      }
       report = .exposure(
-        analysis.affected(by: providers, paths: paths), together: nil, question: .providers(providers),
-        in: input.graph, top: top.limit(output))
+        affected, together: nil, question: .providers(providers), in: input.graph, ranges: ranges,
+        top: top.limit(output))
       if let evidence {
         let all = try ExposureAnalysis(evidence.all, options).affected(by: providers)
         let effects = all.map { exposure in

@@ -40,6 +40,15 @@ public struct Table: Sendable {
   }
 }
 
+extension Table {
+  /// Puts columns behind the one with this key; cells are given row by row.
+  mutating func insert(_ columns: [Column], after key: String, cells: [[Cell]]) {
+    let place = (self.columns.firstIndex { $0.key == key } ?? self.columns.count - 1) + 1
+    self.columns.insert(contentsOf: columns, at: place)
+    for (row, cells) in zip(rows.indices, cells) { rows[row].insert(contentsOf: cells, at: place) }
+  }
+}
+
 extension Table.Cell {
   /// What people see.
   public var display: String {

@@ -4,8 +4,12 @@ public import SupplyGraph
 extension Report {
   /// How concentrated products or needs are.
   ///
-  /// - Parameter showsShares: whether tables list every group's share.
-  public static func concentration(_ results: [Concentration], in graph: SupplyGraph, showsShares: Bool) -> Report {
+  /// - Parameters:
+  ///   - showsShares: whether tables list every group's share.
+  ///   - draws: what draws of the shares say of the indices, where they were made.
+  public static func concentration(
+    _ results: [Concentration], in graph: SupplyGraph, showsShares: Bool, draws: DrawnIndices? = nil
+  ) -> Report {
     let text = GraphText(graph)
     var report = Report(
       schema: "concentration", title: "Concentration by \(results.first?.grouping.rawValue ?? "provider")")
@@ -13,7 +17,8 @@ extension Report {
       "HHI is Σ share², from 0 (countless equal providers) to 10\u{202F}000 points (one). It and the leader's share are computed on the part that is attributed; two more columns say what the HHI would be with the rest split among countless others, or wholly the leader's."
     )
     let indexed = results.filter { $0.grouping != .hazard }
-    if !indexed.isEmpty { report.add(table(indexed, text)) }
+    if let draws { report.state(draws) }
+    if !indexed.isEmpty { report.add(table(results, draws, text)) }
     if showsShares || indexed.isEmpty {
       for result in results { report.add(shareTable(result, text)) }
     }
@@ -25,11 +30,12 @@ extension Report {
     if results.contains(where: { $0.range?.maximum.isExact == false }) {
       report.say("A range marked ≤ is a bound: too many shares are free for an exact search.")
     }
-    report.set("results", .array(results.map { json($0, text) }))
+    report.set(
+      "results", .array(results.indices.map { .object(json(results[$0], text) + (draws?.members($0) ?? [])) }))
     return report
   }
 
-  private static func table(_ results: [Concentration], _ text: GraphText) -> Table {
+  private static func table(_ results: [Concentration], _ draws: DrawnIndices?, _ text: GraphText) -> Table {
     var table = Table(columns: [
       .init("product", "Product"), .init("scope", "Of"), .init("entity", "Buyer"), .init("leader", "Leader"),
       .init("cr1", "Share of what is known", isNumeric: true), .init("cr3", "Top 3 of what is known", isNumeric: true),
@@ -39,7 +45,10 @@ extension Report {
       .init("effective_number", "Effective providers", isNumeric: true),
       .init("unattributed", "Unattributed", isNumeric: true),
     ])
-    for result in results.sorted(by: { ($0.indices?.hhi ?? -1, $1.product) > ($1.indices?.hhi ?? -1, $0.product) }) {
+    let order = results.indices.sorted {
+      (results[$0].indices?.hhi ?? -1, results[$1].product) > (results[$1].indices?.hhi ?? -1, results[$0].product)
+    }
+    for result in order.map({ results[$0] }) {
       let indices = result.indices
       let bound = result.range?.maximum.isExact == false ? "≤ " : ""
       table.rows.append([
@@ -56,6 +65,7 @@ extension Report {
         indices?.effectiveNumber.map { .number($0, digits: 2) } ?? .missing, .share(result.unattributed),
       ])
     }
+    if let draws { table.insert(DrawnIndices.columns, after: "hhi_range", cells: order.map { draws.cells($0) }) }
     return table
   }
 
@@ -92,9 +102,9 @@ extension Report {
 
   private static func pointsText(_ hhi: Double) -> String { NumberText.decimal(hhi * 10_000, digits: 0) }
 
-  private static func json(_ result: Concentration, _ text: GraphText) -> JSONValue {
+  private static func json(_ result: Concentration, _ text: GraphText) -> [JSONValue.Member] {
     let indices = result.indices
-    return [
+    let json: JSONValue = [
       "product": .string(result.product), "scope": .string(result.scope.rawValue),
       "entity": .optional(result.entity.map { text.id($0) }), "by": .string(result.grouping.rawValue),
       "hhi": .optional(indices?.hhi), "hhi_low": .optional(indices?.hhiLow), "hhi_high": .optional(indices?.hhiHigh),
@@ -106,6 +116,8 @@ extension Report {
       "providers_for_75_percent": .optional(indices?.providersFor75), "unattributed": .number(result.unattributed),
       "shares": .array(result.shares.map { ["key": .string($0.key), "share": .number($0.share)] }),
     ]
+    if case .object(let members) = json { return members }
+    return []
   }
 }
 

@@ -8,11 +8,19 @@ extension Report {
   /// - Parameters:
   ///   - question: `target` ("how exposed is this entity") or `provider` ("who is hit if this one fails").
   ///   - together: the loss when all chosen providers stop at once, where several were chosen.
+  ///   - ranges: what draws of the shares say of these losses, where they were made.
   ///   - top: rows to show; nil for all.
   public static func exposure(
-    _ exposures: [Exposure], together: Exposure?, question: ExposureQuestion, in graph: SupplyGraph, top: Int?
+    _ exposures: [Exposure], together: Exposure?, question: ExposureQuestion, in graph: SupplyGraph,
+    ranges: LossRanges? = nil, top: Int?
   ) -> Report {
-    ExposureReporter(graph: graph, question: question).report(exposures, together: together, top: top)
+    ExposureReporter(graph: graph, question: question, ranges: ranges)
+      .report(exposures, together: together, top: top)
+  }
+
+  /// The answer that an exposure report leads with: the only one, or the largest that is no trivial truth.
+  public static func headline(_ exposures: [Exposure]) -> Exposure? {
+    exposures.count == 1 ? exposures.first : exposures.first { !$0.isTrivial }
   }
 }
 
@@ -25,6 +33,8 @@ public enum ExposureQuestion: Sendable {
 private struct ExposureReporter {
   let graph: SupplyGraph
   let question: ExposureQuestion
+  let ranges: LossRanges?
+  var drawn: RangeText? { ranges.map { RangeText(ranges: $0, text: text, figure: .loss) } }
   var text: GraphText { GraphText(graph) }
 
   func report(_ exposures: [Exposure], together: Exposure?, top: Int?) -> Report {
@@ -33,6 +43,7 @@ private struct ExposureReporter {
       "Loss is the part of output that stops if the provider never comes back: no stocks, no substitution, nobody re-allocates."
     )
     sayHeadline(exposures, together, &report)
+    drawn?.state(in: &report)
     // A single answer is what was asked for, trivial or not.
     let own = exposures.count > 1 ? exposures.filter(\.isTrivial) : []
     let others = exposures.count > 1 ? exposures.filter { !$0.isTrivial } : exposures
@@ -57,7 +68,11 @@ private struct ExposureReporter {
       )
     }
     report.set("results", .array(exposures.map(json)))
-    if let together { report.set("together", json(together)) }
+    if let together {
+      var members = members(together)
+      if let range = ranges?.together { members += RangeText.members(range, key: "loss") }
+      report.set("together", .object(members))
+    }
     return report
   }
 
@@ -113,6 +128,10 @@ private struct ExposureReporter {
         .display(exposure.isOverlapUnknown ? "unknown" : "", raw: exposure.isOverlapUnknown ? "unknown" : "narrow"),
       ])
     }
+    if let drawn {
+      let entities = exposures.map { isDownstream ? $0.target : $0.providers[0] }
+      table.insert(RangeText.columns(.loss), after: "loss", cells: entities.map { drawn.cells($0) })
+    }
     return table
   }
 
@@ -143,15 +162,21 @@ private struct ExposureReporter {
   }
 
   private func json(_ exposure: Exposure) -> JSONValue {
-    [
-      "target": .string(text.id(exposure.target)),
-      "provider": exposure.providers.count == 1
-        ? .string(text.id(exposure.providers[0])) : .strings(exposure.providers.map { text.id($0) }),
-      "loss": .number(exposure.loss), "loss_independent": .number(exposure.lossIndependent),
-      "loss_upper": .number(exposure.lossUpper), "overlap_unknown": .bool(exposure.isOverlapUnknown),
-      "unattributed": .number(exposure.unattributed), "trivial": .bool(exposure.isTrivial),
-      "error_bound": .number(exposure.errorBound), "residual": .number(exposure.residual),
-      "paths": .array(exposure.paths.map { text.json($0) }), "remainder": .number(exposure.remainder),
+    let subject = if case .target = question { exposure.providers.first } else { exposure.target }
+    return .object(members(exposure) + (subject.flatMap { drawn?.members($0) } ?? []))
+  }
+
+  private func members(_ exposure: Exposure) -> [JSONValue.Member] {
+    let provider: JSONValue =
+      exposure.providers.count == 1
+      ? .string(text.id(exposure.providers[0])) : .strings(exposure.providers.map { text.id($0) })
+    return [
+      .init("target", .string(text.id(exposure.target))), .init("provider", provider),
+      .init("loss", .number(exposure.loss)), .init("loss_independent", .number(exposure.lossIndependent)),
+      .init("loss_upper", .number(exposure.lossUpper)), .init("overlap_unknown", .bool(exposure.isOverlapUnknown)),
+      .init("unattributed", .number(exposure.unattributed)), .init("trivial", .bool(exposure.isTrivial)),
+      .init("error_bound", .number(exposure.errorBound)), .init("residual", .number(exposure.residual)),
+      .init("paths", .array(exposure.paths.map { text.json($0) })), .init("remainder", .number(exposure.remainder)),
     ]
   }
 }

@@ -91,13 +91,9 @@ public struct ConcentrationAnalysis: Sendable {
       if scope == .market { return nil }
     }
     guard let needs = needsByProduct[product], !needs.isEmpty else { return nil }
-    let volumes = needs.compactMap { graph.needs[$0].volume }
-    let mean = volumes.isEmpty ? 1 : volumes.reduce(0, +) / Double(volumes.count)
-    let total = needs.reduce(0) { $0 + (graph.needs[$1].volume ?? mean) }
     var rows: [Row] = []
     var unattributed = 0.0
-    for need in needs {
-      let weight = total > 0 ? (graph.needs[need].volume ?? mean) / total : 1 / Double(needs.count)
+    for (need, weight) in zip(needs, graph.poolWeights(of: needs)) {
       rows += self.rows(of: need, weight: weight)
       unattributed += weight * graph.needs[need].unattributed
     }
@@ -170,5 +166,15 @@ public struct ConcentrationAnalysis: Sendable {
         ordered.map { ShareInterval(low: min(1, $0.value.low), high: min(1, $0.value.high)) })
     }
     return concentration
+  }
+}
+
+extension SupplyGraph {
+  /// The part of each need in a pool of needs for one product: by volume, the mean for those without one.
+  func poolWeights(of needs: [Int]) -> [Double] {
+    let volumes = needs.compactMap { self.needs[$0].volume }
+    let mean = volumes.isEmpty ? 1 : volumes.reduce(0, +) / Double(volumes.count)
+    let total = needs.reduce(0) { $0 + (self.needs[$1].volume ?? mean) }
+    return needs.map { total > 0 ? (self.needs[$0].volume ?? mean) / total : 1 / Double(needs.count) }
   }
 }
