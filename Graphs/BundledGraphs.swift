@@ -9,7 +9,7 @@ public enum BundledGraphs {
     candidates.lazy.map { $0 + "/" + name }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
-  /// The path of a teaching graph by its bare name (`diamond`, `cycle`, `two-of-three`), unless a file of that name
+  /// The path of a teaching graph by its bare name (`diamond`, `cycle`, `two-of-three`, `one-fab`), unless a file of that name
   /// stands here.
   public static func example(_ name: String) -> String? {
     guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }

@@ -37,10 +37,10 @@ private struct SimulationReporter {
     report.add(table(showsSparklines))
     sayStocks(&report)
     for line in text.cautions(0) { report.say(line) }
-    addReasons(occasions, &report)
     report.say(
       "Loss is the part of a day’s wanted output that is not made. Rigid loss is what the worst day would cost without stocks, transit and work in process. Days count from the scenario’s day 0; time to survive and to recover from the first shock. Back means a loss of at most 1 %."
     )
+    addReasons(occasions, &report)
     report.set("first_shock_day", .integer(result.firstShockDay))
     report.set("horizon_days", .integer(result.horizonDays))
     report.set("allocation", .string(result.allocation.rawValue))
