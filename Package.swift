@@ -119,8 +119,7 @@ let package = Package(
     tests("Propagation", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("GraphAlgorithms", resources: [.copy("Fixtures")]),
     tests("LinearProgramming", resources: [.copy("Fixtures")]),
-    tests(
-      "AdaptiveResponse", ["Diagnostics", "GraphFormats", "LinearProgramming", "Propagation", "SupplyGraph"]),
+    tests("AdaptiveResponse", ["Diagnostics", "LinearProgramming", "Propagation", "SupplyGraph"]),
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
@@ -144,7 +143,10 @@ let package = Package(
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(
       "BundledGraphs",
-      ["Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+      [
+        "AdaptiveResponse", "Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph", "TradeAnalysis",
+      ]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]

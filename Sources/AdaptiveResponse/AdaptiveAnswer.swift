@@ -89,8 +89,8 @@ public struct AdaptiveAnswer: Sendable {
     do { sizes = try ProductionSizes(graph, targets: targets, kinds: options.kinds) } catch { throw .sizes(error) }
     let network = ResponseNetwork(
       graph, sizes, targets: targets, ownLosses: ownLosses, blockedSupplies: blockedSupplies, kinds: options.kinds)
-    let least = rigidLosses.map { options.isFree ? 0 : 1 - min(1, max(0, $0)) }
-    let program = ResponseProgram(network, weights: weights.map { $0 / total }, leastServed: least)
+    let most = rigidLosses.map { options.isFree ? 1 : min(1, max(0, $0)) }
+    let program = ResponseProgram(network, weights: weights.map { $0 / total }, mostLost: most)
     do {
       let search = try ResponseSearch(program)
       losses = search.losses

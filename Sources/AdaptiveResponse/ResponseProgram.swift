@@ -14,8 +14,8 @@ import SupplyGraph
 struct ResponseProgram {
   let network: ResponseNetwork
   let weights: [Double]
-  /// Least part of its demand that each target must get.
-  let leastServed: [Double]
+  /// The loss that each target may have at most.
+  let mostLost: [Double]
   private(set) var program = LinearProgram()
   /// Columns by entity; −1 for none.
   private(set) var output: [Int]
@@ -35,15 +35,15 @@ struct ResponseProgram {
 
   private var graph: SupplyGraph { network.graph }
 
-  init(_ network: ResponseNetwork, weights: [Double], leastServed: [Double]) {
+  init(_ network: ResponseNetwork, weights: [Double], mostLost: [Double]) {
     self.network = network
     self.weights = weights
-    self.leastServed = leastServed
+    self.mostLost = mostLost
     output = [Int](repeating: -1, count: network.graph.entities.count)
     (running, extra, availability) = (output, output, output)
     flow = [Int](repeating: -1, count: network.graph.supplies.count)
-    for (weight, least) in zip(weights, leastServed) {
-      served.append(program.addColumn(lower: least, upper: 1, cost: -weight))
+    for (weight, loss) in zip(weights, mostLost) {
+      served.append(program.addColumn(lower: 1 - loss, upper: 1, cost: -weight))
     }
     worst = program.addColumn()
     for entity in network.entities where network.baseline[entity] > 0 {

@@ -11,8 +11,8 @@ struct ResponseSearch {
   let losses: [Double]
   let weightedLoss: Double
 
-  /// Losses below this are rounding.
-  static let noise = 1e-10
+  /// Losses closer than this to 0 or to the loss without re-allocation differ from it by rounding.
+  static let noise = 1e-7
   /// By how much a later step may spoil what an earlier one has reached.
   static let slack = 1e-9
 
@@ -20,12 +20,14 @@ struct ResponseSearch {
     self.response = response
     solver = try LinearProgramSolver(response.program)
     best = try solver.solve()
-    weightedLoss = Self.cleaned(1 + best.objective)
     losses = try Self.fairest(response, solver, best)
+    weightedLoss = zip(response.weights, losses).reduce(0) { $0 + $1.0 * $1.1 }
     reset()
   }
 
-  private static func cleaned(_ loss: Double) -> Double { loss < noise ? 0 : min(1, loss) }
+  private static func cleaned(_ loss: Double, atMost most: Double) -> Double {
+    loss < noise ? 0 : abs(most - loss) < noise ? most : min(1, loss)
+  }
 
   // MARK: - One of the best answers
 
@@ -35,7 +37,7 @@ struct ResponseSearch {
   private static func fairest(
     _ response: ResponseProgram, _ solver: LinearProgramSolver, _ best: LinearProgramSolution
   ) throws(LinearProgramError) -> [Double] {
-    var losses = response.served.map { cleaned(1 - best.values[$0]) }
+    var losses = zip(response.served, response.mostLost).map { cleaned(1 - best.values[$0], atMost: $1) }
     guard losses.contains(where: { $0 > 0 }), losses.count > 1 else { return losses }
     solver.setRow(response.bestRow, .init(-best.objective - slack, .infinity))
     for column in response.served { solver.setCost(column, 0) }
@@ -44,14 +46,14 @@ struct ResponseSearch {
     for target in open { solver.setRow(response.worstRows[target], .init(1, .infinity)) }
     while !open.isEmpty {
       let point = try solver.solve()
-      let level = cleaned(point.objective)
+      let level = point.objective < noise ? 0 : point.objective
       let highest = open.map { point.duals[response.worstRows[$0]] }.max() ?? 0
       let held = level == 0 ? open : open.filter { point.duals[response.worstRows[$0]] >= max(1e-7, highest * 1e-3) }
       let settled = held.isEmpty ? open : held
       for target in settled {
-        losses[target] = level
+        losses[target] = cleaned(level, atMost: response.mostLost[target])
         solver.setRow(response.worstRows[target], .init(-.infinity, .infinity))
-        let least = min(1, max(response.leastServed[target], 1 - level - slack))
+        let least = min(1, max(1 - response.mostLost[target], 1 - level - slack))
         solver.setColumn(response.served[target], .init(least, 1))
       }
       open.removeAll { settled.contains($0) }
@@ -65,7 +67,7 @@ struct ResponseSearch {
     solver.setCost(response.worst, 0)
     for (target, column) in response.served.enumerated() {
       solver.setRow(response.worstRows[target], .init(-.infinity, .infinity))
-      solver.setColumn(column, .init(response.leastServed[target], 1))
+      solver.setColumn(column, .init(1 - response.mostLost[target], 1))
       solver.setCost(column, -response.weights[target])
     }
   }
@@ -236,7 +238,7 @@ struct ResponseSearch {
       guard supply.isQualified else { continue }
       flows.alternates.append(
         AlternateUse(
-          supply: index, delivered: delivered < Self.noise ? 0 : delivered, normalShare: supply.share,
+          supply: index, delivered: share < Self.noise ? 0 : delivered, normalShare: supply.share,
           share: share < Self.noise ? 0 : share, limit: network.limit(ofSupply: index, of: need)))
     }
   }

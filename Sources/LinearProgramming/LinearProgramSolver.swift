@@ -2,7 +2,8 @@ internal import CClp
 
 /// Solves one linear program, and solves it again from where it stands after bounds or costs have changed.
 ///
-/// Clp's dual simplex method, where that finds no answer its primal one. Nothing is printed. One thread; the same calls
+/// Clp's dual simplex method (the primal one after costs have changed), where that finds no answer the primal one
+/// without scaling. Nothing is printed. One thread; the same calls
 /// in the same order give the same answer. Every answer is checked: a point that breaks a row or a bound by more than
 /// 1e-6 of the largest number in it is an error, not a result.
 ///
@@ -19,6 +20,7 @@ public final class LinearProgramSolver {
   public private(set) var program: LinearProgram
   private let model: UnsafeMutableRawPointer
   private let iterationLimit: Int
+  private var costsHaveChanged = false
 
   /// Copies a program into a model of Clp.
   ///
@@ -52,7 +54,10 @@ public final class LinearProgramSolver {
   public func setRow(_ row: Int, _ bounds: LinearProgram.Bounds) { program.rows[row] = bounds }
 
   /// Changes the cost of a column for the next solution.
-  public func setCost(_ column: Int, _ cost: Double) { program.costs[column] = cost }
+  public func setCost(_ column: Int, _ cost: Double) {
+    costsHaveChanged = costsHaveChanged || program.costs[column] != cost
+    program.costs[column] = cost
+  }
 
   /// Solves, starting from the last basis.
   ///
@@ -60,7 +65,9 @@ public final class LinearProgramSolver {
   public func solve() throws(LinearProgramError) -> LinearProgramSolution {
     if let defect = program.defect() { throw defect }
     update()
-    cclp_dual(model)
+    // After new bounds the last basis still has the right prices, after new costs it is still a point.
+    if costsHaveChanged { cclp_primal(model) } else { cclp_dual(model) }
+    costsHaveChanged = false
     if cclp_status(model) != 0 || cclp_secondary_status(model) > 1 {
       // The dual method calls some unbounded programs infeasible; scaling may hide what is left.
       cclp_set_scaling(model, 0)
