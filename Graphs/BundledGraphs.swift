@@ -9,8 +9,8 @@ public enum BundledGraphs {
     candidates.lazy.map { $0 + "/" + name }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
-  /// The path of a teaching graph by its bare name (`diamond`, `cycle`, `two-of-three`, `outages`), unless a file of
-  /// that name stands here.
+  /// The path of a teaching graph by its bare name (`diamond`, `cycle`, `two-of-three`, `outages`, `one-fab`), unless a
+  /// file of that name stands here.
   public static func example(_ name: String) -> String? {
     guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }
     return path(of: "examples/\(name).yaml") ?? (name == "ai-accelerators" ? path(of: name) : nil)

@@ -124,4 +124,64 @@ struct CompareCommandTests {
     let huge = try run("fab-stop", "--set", "/shocks/0/duration=" + (1...61).map(String.init).joined(separator: ","))
     #expect(huge.status == 64 && huge.errors.contains("60"), "\(huge.errors)")
   }
+
+  @Test func theBundledEarthquakeIsAbsorbedAndTheBlockadeIsNot() throws {
+    let list = try scenarios(
+      try Command.run(["compare", "taiwan-blockade-90d", "taiwan-earthquake-2024", "--json", "--adaptive", "none"]))
+    for (scenario, isFelt) in [(list[1], true), (list[2], false)] {
+      for target in try #require(scenario["targets"] as? [[String: Any]]) {
+        let worst = try #require(target["worst_loss"] as? Double)
+        let rigid = try #require(target["rigid_loss"] as? Double)
+        #expect(isFelt ? worst > 0.5 && rigid > 0.9 : worst < 0.01 && rigid > 0.3, "\(target)")
+        #expect(isFelt == (target["time_to_survive"] is Int) && target["adaptive_loss"] is NSNull)
+      }
+    }
+    #expect(list[1]["dominates"] as? [String] == ["taiwan-earthquake-2024"])
+  }
+
+  @Test func reallocationHelpsWithinItsBounds() throws {
+    func losses(_ more: String...) throws -> [(rigid: Double, adaptive: Double)] {
+      let command = try Command.run(
+        ["compare", "hbm-leader-outage", "taiwan-earthquake-2024", "--json"] + more)
+      return try scenarios(command).dropFirst().flatMap { scenario in
+        try #require(scenario["targets"] as? [[String: Any]]).map { target in
+          (try #require(target["rigid_loss"] as? Double), try #require(target["adaptive_loss"] as? Double))
+        }
+      }
+    }
+    let constrained = try losses()
+    #expect(constrained.allSatisfy { $0.adaptive <= $0.rigid + 1e-9 && $0.adaptive >= 0 })
+    let free = try losses("--adaptive", "free")
+    #expect(free.reduce(0) { $0 + $1.adaptive } <= constrained.reduce(0) { $0 + $1.adaptive } + 1e-6)
+    let text = try Command.run(["compare", "hbm-leader-outage"]).text
+    #expect(text.contains("If everybody reallocated: what one percent more"), "\(text)")
+    #expect(text.contains("capacity of SK hynix (HBM)"), "\(text)")
+  }
+
+  @Test func illPosedSizesAreAStatedReason() throws {
+    let scratch = try Scratch()
+    let graph = try scratch.write(
+      "ring.yaml",
+      """
+      schema: chokepoint-graph/1
+      id: ring
+      title: Two that buy everything from each other
+      entities:
+        - id: user
+          kind: hyperscaler
+          needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ]
+        - { id: a, value_added_share: 0, needs: [ { product: q, supplies: [ { from: b, share: 1 } ] } ] }
+        - { id: b, value_added_share: 0, needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ] }
+      """)
+    let scenario = try scratch.write(
+      "s.yaml", "schema: chokepoint-scenario/1\nid: s\ntitle: S\nshocks: [ { select: b, duration: 9 } ]\n")
+    let command = try Command.run(["compare", scenario, "--graph", graph, "--json"])
+    let own = try scenarios(command)[1]
+    #expect(try target(own, "user")["adaptive_loss"] is NSNull)
+    #expect((own["adaptive_fault"] as? String)?.contains("buy everything from each other") == true, "\(own)")
+    let text = try Command.run(["compare", scenario, "--graph", graph]).text
+    #expect(text.contains("No adaptive loss for s: "), "\(text)")
+    let quiet = try Command.run(["compare", scenario, "--graph", graph, "--adaptive", "none"]).text
+    #expect(!quiet.contains("daptive"), "\(quiet)")
+  }
 }

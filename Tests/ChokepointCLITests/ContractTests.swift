@@ -10,7 +10,7 @@ struct ContractTests {
     ["exposure", "microsoft", "--to", "kind=country"], ["concentration"],
     ["concentration", "hbm", "--by", "country"], ["concentration", "--entity", "kind=hyperscaler"], ["chokepoints"],
     ["compare", "taiwan-blockade-90d", "taiwan-earthquake-2024", "hbm-leader-outage"],
-    ["trade"],
+    ["simulate", "hbm-leader-outage", "--day", "170"], ["trade"],
   ]
 
   @Test(arguments: commands) func twoRunsGiveTheSameBytes(_ arguments: [String]) throws {
@@ -120,6 +120,8 @@ struct ContractTests {
     (["exposure", "microsofft"], Int32(64), "microsoft"), (["exposure", "Taiwann"], 64, "TWN"),
     (["exposure"], 64, "--from"), (["explain", "nvidia", "hbmm"], 64, "hbm"),
     (["compare", "taiwan-blokade-90d"], 64, "taiwan-blockade-90d"),
+    (["simulate", "taiwan-blokade-90d"], 64, "taiwan-blockade-90d"), (["simulate"], 64, "scenario"),
+    (["compare", "hbm-leader-outage", "--adaptive", "best"], 64, "constrained"),
     (["chokepoints", "--target", "kind=hyperscalr"], 64, "hyperscaler"),
     (["exposure", "microsoft", "--to", "contry=TWN"], 64, "country"),
     (["describe", "--graph", "/no/such/folder"], 66, "/no/such/folder"),

@@ -141,6 +141,19 @@ struct SimulateCommandTests {
     #expect(labelled.contains("Allocation by orders"), "\(labelled)")
   }
 
+  @Test func announcedPlantsMakeABlockadeMilder() throws {
+    func lost(_ more: String...) throws -> Double {
+      let command = try Command.run(["simulate", "taiwan-blockade-90d", "--json"] + more)
+      #expect(command.status == 0, "\(command.errors)")
+      let json = try command.json()
+      #expect((json["at"] != nil) == !more.isEmpty)
+      return try targets(json).values.reduce(0) { $0 + ($1["lost_days"] as? Double ?? .nan) }
+    }
+    #expect(try lost("--at", "2030") < lost() - 10)
+    let both = try Command.run(["simulate", "chips-act-ramp", "--at", "2030"])
+    #expect(both.status == 64 && both.errors.contains("--at"), "\(both.errors)")
+  }
+
   @Test(arguments: [
     (["fab-stopp"], "fab-stop"), (["fab-stop", "--horizon", "0"], "--horizon"), (["fab-stop", "--day", "-1"], "--day"),
     (["fab-stop", "--day", "120"], "119"), (["fab-stop", "--target", "kind=hyperscalr"], "hyperscaler"),

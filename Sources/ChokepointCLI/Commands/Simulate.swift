@@ -19,6 +19,7 @@ struct Simulate: ParsableCommand {
         chokepoint simulate taiwan-blockade-90d --svg blockade.svg        the picture
         chokepoint simulate hbm-leader-outage --target microsoft --day 120
         chokepoint simulate my-scenario.yaml --set /shocks/0/duration=30
+        chokepoint simulate taiwan-blockade-90d --at 2030                  with announced plants in place
         chokepoint simulate taiwan-blockade-90d --format csv -o daily.csv  the loss of every day
 
       A scenario is the name of a file in the graph's scenarios folder, or a path. Counted are stocks, goods under way,
@@ -36,6 +37,7 @@ struct Simulate: ParsableCommand {
   @OptionGroup var targets: TargetOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
+  @OptionGroup var date: DateOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -45,8 +47,14 @@ struct Simulate: ParsableCommand {
   }
 
   func run() throws {
-    let input = try GraphInput.load(source)
+    var input = try GraphInput.load(source)
+    let read = input.graph
+    let dating = try date.apply(to: &input)
     let own = try input.scenarioCase(scenario, overrides: try changes.overrides())
+    if dating != nil, !own.scenario.additions.isEmpty {
+      throw Failure(
+        .usage, "'\(scenario)' puts its own capacity additions in place day by day, so it does not go with --at")
+    }
     let options = try model.compilation()
     let rigid = try ScenarioComparison(
       input.graph, cases: [own], targets: try targets.entities(in: input.graph), options: options)
@@ -60,8 +68,10 @@ struct Simulate: ParsableCommand {
       try AtomicFile.write(svg, try TrajectoryPicture(timed).svg())
       output.note("wrote \(svg)")
     }
+    var report = Report.simulation(timed, occasions: occasions, showsSparklines: output.isTable)
+    if let dating { report.state(dating, in: read) }
     try output.write(
-      Report.simulation(timed, occasions: occasions, showsSparklines: output.isTable),
+      report,
       input.envelope(scenario: own.scenario.json(in: own.graph), policy: options.unattributed.rawValue))
   }
 }

@@ -193,19 +193,26 @@ private struct ComparisonReporter {
   private func sayDominance(_ report: inout Report) {
     guard comparison.outcomes.count > 1 else { return }
     let dominance = Dominance(measures)
-    let basis = "worst loss, days lost, times and rigid loss" + (adaptive == nil ? "" : ", adaptive loss")
+    let basis =
+      "worst loss, days lost, times" + (adaptive == nil ? " and rigid loss" : ", rigid loss and adaptive loss")
     guard !dominance.pairs.isEmpty else {
       return report.say("No scenario is worse than another for every target in every measure (\(basis)).")
     }
-    for worse in comparison.outcomes.indices {
-      // What another one in the list dominates in turn goes without saying.
-      let all = dominance.dominated(by: worse)
-      guard !all.isEmpty else { continue }
+    let cases = comparison.outcomes.indices.map { (index: $0, below: dominance.dominated(by: $0)) }
+    // A chain is told as one.
+    let ranked = cases.sorted { $0.below.count > $1.below.count }
+    if cases.count > 2, ranked.enumerated().allSatisfy({ $0.element.below.count == cases.count - 1 - $0.offset }) {
+      return report.say(
+        "From worst to mildest, each at least as bad as the next for every target in every measure (\(basis)): \(ranked.map { name($0.index) }.joined(separator: ", "))."
+      )
+    }
+    for own in cases where !own.below.isEmpty {
       let list =
-        all.count == comparison.outcomes.count - 1 && all.count > 1
-        ? "all others" : all.map { name($0) }.joined(separator: ", ")
+        own.below.count == cases.count - 1 && own.below.count > 1
+        ? "all others" : own.below.map { name($0) }.joined(separator: ", ")
       report.say(
-        "\(name(worse)) is at least as bad as \(list) for every target in every measure (\(basis)), and worse in one.")
+        "\(name(own.index)) is at least as bad as \(list) for every target in every measure (\(basis)), and worse in one."
+      )
     }
   }
 

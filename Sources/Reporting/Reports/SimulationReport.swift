@@ -37,10 +37,10 @@ private struct SimulationReporter {
     report.add(table(showsSparklines))
     sayStocks(&report)
     for line in text.cautions(0) { report.say(line) }
-    addReasons(occasions, &report)
     report.say(
       "Loss is the part of a day’s wanted output that is not made. Rigid loss is what the worst day would cost without stocks, transit and work in process. Days count from the scenario’s day 0; time to survive and to recover from the first shock. Back means a loss of at most 1 %."
-    )
+        + (scenario?.trade.demand.isEmpty == false ? " Rigid loss counts shocks, not demand." : ""))
+    addReasons(occasions, &report)
     report.set("first_shock_day", .integer(result.firstShockDay))
     report.set("horizon_days", .integer(result.horizonDays))
     report.set("allocation", .string(result.allocation.rawValue))
@@ -60,7 +60,8 @@ private struct SimulationReporter {
     guard timed.worstHit(0) == nil else { return }
     let rigid = outcome.targets.max { $0.rigidLoss < $1.rigidLoss }
     guard let rigid, rigid.rigidLoss > TargetTrajectory.hitThreshold else {
-      return report.say("Nothing of it reaches them, with or without stocks.")
+      let hasShocks = outcome.scenario?.shocks.isEmpty == false
+      return report.say(hasShocks ? "Nothing of it reaches them, with or without stocks." : "It has no shock.")
     }
     report.say(
       "Without stocks, goods under way and work in process it would be \(NumberText.percent(rigid.rigidLoss)) of \(names.name(rigid.target))’s output; they bridge the stop."
