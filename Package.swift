@@ -35,6 +35,7 @@ let package = Package(
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "DisruptionSimulation", targets: ["DisruptionSimulation"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
+    .library(name: "Replay", targets: ["Replay"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
@@ -63,6 +64,8 @@ let package = Package(
       "DisruptionSimulation", ["GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph", real]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
+    // Past disruptions, predicted against observed.
+    library("Replay", ["DisruptionSimulation", "ScenarioModel", "SupplyGraph"]),
     // Scenarios side by side.
     library("Comparison", ["Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
     // Bytes to documents and back.
@@ -78,17 +81,18 @@ let package = Package(
     library(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis",
+        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "Replay", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
-      resources: [.copy("ai-accelerators"), .copy("examples")], swiftSettings: strict),
+      resources: [.copy("ai-accelerators"), .copy("examples"), .copy("history")], swiftSettings: strict),
     library(
       "ChokepointCLI",
       [
-        "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphDrawing", "GraphFormats",
+        "Propagation", "Replay", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph",
+        "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -111,6 +115,7 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
+    tests("Replay", ["Diagnostics", "DisruptionSimulation", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
@@ -118,13 +123,19 @@ let package = Package(
       resources: [.copy("Fixtures")]),
     tests(
       "Reporting",
-      ["Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      [
+        "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "Replay", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph",
+      ]),
     tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(
       "BundledGraphs",
-      ["Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis"]),
+      [
+        "Diagnostics", "DisruptionSimulation", "GraphFormats", "Propagation", "Replay", "RiskAnalysis",
+        "ScenarioModel", "SupplyGraph", "TradeAnalysis",
+      ]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
