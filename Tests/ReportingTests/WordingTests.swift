@@ -268,7 +268,7 @@ struct WordingTests {
       rows(tables(report)[0]) == [
         ["glass", "screen-maker", "day of the first loss", "6", "10", "5–15", "hit"],
         ["glass", "screen-maker", "days of output lost", "30.0", "20.0", "–", "miss"],
-        ["glass", "screen-maker", "mean loss, days 0 to 59", "50.0 %", "60.0 %", "55.0 %–65.0 %", "miss"],
+        ["glass", "screen-maker", "mean loss, days 0–59", "50.0 %", "60.0 %", "55.0–65.0 %", "miss"],
         ["glass", "driver-works", "day of the first loss", "never", "3", "–", "miss"],
         ["glass", "driver-works", "worst loss", "0.0 %", "no loss", "< 1 %", "control held"],
         ["glass", "screen-maker", "worst loss", "100.0 %", "no loss", "< 1 %", "control broken"],

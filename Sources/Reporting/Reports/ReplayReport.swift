@@ -55,7 +55,7 @@ extension Report {
             ? .display("< 1 %", raw: "0..0.01")
             : figure.range.map { range in
               .display(
-                "\(number(range.lowerBound, figure.measure))–\(number(range.upperBound, figure.measure))",
+                span(range, figure.measure),
                 raw: "\(NumberText.plain(range.lowerBound))..\(NumberText.plain(range.upperBound))")
             } ?? .missing,
           .display(result(score), raw: score.isHit ? "hit" : "miss"),
@@ -66,7 +66,7 @@ extension Report {
   }
 
   private static func label(_ figure: ObservedFigure) -> String {
-    let days = figure.window.map { ", days \($0.lowerBound) to \($0.upperBound - 1)" } ?? ""
+    let days = figure.window.map { ", days \($0.lowerBound)–\($0.upperBound - 1)" } ?? ""
     return switch figure.measure {
     case .worstLoss: "worst loss"
     case .meanLoss: "mean loss" + days
@@ -91,6 +91,15 @@ extension Report {
     case .lostDays: NumberText.decimal(value, digits: 1)
     case .day: NumberText.decimal(value, digits: 0)
     }
+  }
+
+  /// `25.0–30.0 %`, `38–72`.
+  private static func span(_ range: ClosedRange<Double>, _ measure: DisruptionMeasure) -> String {
+    guard measure.family == .share else {
+      return "\(number(range.lowerBound, measure))–\(number(range.upperBound, measure))"
+    }
+    let ends = [range.lowerBound, range.upperBound].map { NumberText.decimal($0 * 100, digits: 1) }
+    return "\(ends[0])–\(ends[1]) %"
   }
 
   private static func result(_ score: FigureScore) -> String {
@@ -118,7 +127,8 @@ extension Report {
       }
     var line = "\(name): \(family.tally.hits) of \(family.tally.count) hit"
     if let absolute = family.meanAbsoluteError, let mean = family.meanError {
-      line += "; off by \(NumberText.decimal(absolute * scale, digits: digits)) \(unit) in the mean"
+      let off = NumberText.decimal(absolute * scale, digits: digits)
+      line += "; off by \(off) \(off == "1" && unit == "days" ? "day" : unit) in the mean"
       let size = NumberText.decimal(abs(mean) * scale, digits: digits)
       if NumberText.decimal(0, digits: digits) != size {
         line +=
