@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "DisruptionSimulation", targets: ["DisruptionSimulation"]),
     .library(name: "AdaptiveResponse", targets: ["AdaptiveResponse"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
+    .library(name: "Replay", targets: ["Replay"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
@@ -58,6 +59,8 @@ let package = Package(
     library("SupplyGraph", ["Diagnostics", "GraphAlgorithms", real]),
     // Selectors, shocks and blocks.
     library("ScenarioModel", ["Diagnostics", "SupplyGraph", real]),
+    // What shares might be within their ranges: random draws.
+    library("ShareUncertainty", ["SupplyGraph"]),
     // Linear programs through Clp, loaded when first needed.
     .target(name: "CClp"),
     library("LinearProgramming", ["CClp"]),
@@ -73,10 +76,10 @@ let package = Package(
     // Exposure, concentration, single points of failure, cut sets.
     library(
       "RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "ShareUncertainty", "SupplyGraph", real]),
-    // What shares might be within their ranges: random draws.
-    library("ShareUncertainty", ["SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
+    // Past disruptions, predicted against observed.
+    library("Replay", ["DisruptionSimulation", "ScenarioModel", "SupplyGraph"]),
     // Scenarios side by side.
     library(
       "Comparison",
@@ -98,17 +101,17 @@ let package = Package(
       "Reporting",
       [
         "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphAlgorithms",
-        "LinearProgramming", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
+        "LinearProgramming", "Propagation", "Replay", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
-      resources: [.copy("ai-accelerators"), .copy("examples")], swiftSettings: strict),
+      resources: [.copy("ai-accelerators"), .copy("examples"), .copy("history")], swiftSettings: strict),
     library(
       "ChokepointCLI",
       [
         "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphDrawing",
-        "GraphFormats", "Propagation", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph",
-        "TradeAnalysis",
+        "GraphFormats", "Propagation", "Replay", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams",
+        "SupplyGraph", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -147,6 +150,7 @@ let package = Package(
         "AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel",
         "SupplyGraph",
       ]),
+    tests("Replay", ["Diagnostics", "DisruptionSimulation", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],
@@ -154,8 +158,8 @@ let package = Package(
     tests(
       "Reporting",
       [
-        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "RiskAnalysis",
-        "ScenarioModel", "SupplyGraph",
+        "Comparison", "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "Propagation", "Replay",
+        "RiskAnalysis", "ScenarioModel", "SupplyGraph",
       ]),
     tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
@@ -163,7 +167,8 @@ let package = Package(
     tests(
       "BundledGraphs",
       [
-        "AdaptiveResponse", "Comparison", "Diagnostics", "GraphFormats", "Propagation", "RiskAnalysis",
+        "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "GraphFormats", "Propagation",
+        "Replay", "RiskAnalysis",
         "ScenarioModel", "SupplyGraph", "TradeAnalysis",
       ]),
     tests("ChokepointCLI", ["BundledGraphs", "chokepoint"], resources: [.copy("Fixtures")]),

@@ -9,11 +9,12 @@ public enum BundledGraphs {
     candidates.lazy.map { $0 + "/" + name }.first { FileManager.default.fileExists(atPath: $0) }
   }
 
-  /// The path of a teaching graph by its bare name (`diamond`, `cycle`, `two-of-three`, `outages`, `one-fab`), unless a
-  /// file of that name stands here.
+  /// The path of a teaching graph (`diamond`, `cycle`, `two-of-three`, `outages`, `one-fab`) or of a past event's graph
+  /// (`wuxi-2013`) by its bare name, unless a file of that name stands here.
   public static func example(_ name: String) -> String? {
     guard !name.contains("/"), !FileManager.default.fileExists(atPath: name) else { return nil }
-    return path(of: "examples/\(name).yaml") ?? (name == "ai-accelerators" ? path(of: name) : nil)
+    return path(of: "examples/\(name).yaml") ?? path(of: "history/\(name)/graph.yaml")
+      ?? (name == "ai-accelerators" ? path(of: name) : nil)
   }
 
   private static var candidates: [String] {

@@ -190,6 +190,34 @@ struct ReportKeyTests {
     for step in steps { expect(step, has: ["entity", "day", "loss", "cause", "stock_ran_out", "missing"]) }
   }
 
+  @Test("replay")
+  func replay() throws {
+    let sample = try SampleReports()
+    let value = json(try sample.replay(), sample)
+    expect(value, has: ["observed", "events", "score"])
+    let event = value["events"]?.elements.first
+    expect(event, has: ["id", "title", "graph", "scenario", "hits", "count", "results"])
+    let results = event?["results"]?.elements ?? []
+    #expect(results.count == 7 && event?["count"]?.double == 7)
+    for result in results {
+      expect(
+        result,
+        has: [
+          "target", "measure", "from_day", "to_day", "predicted", "observed", "low", "high", "unit", "error", "hit",
+          "control", "as_of", "source", "note",
+        ])
+    }
+    #expect(results.map { $0["measure"] }.prefix(3) == ["worst_loss", "lost_days", "first_loss_day"])
+    // Nothing behind it stands in Taiwan, so its first loss never comes.
+    #expect(results[2]["predicted"] == .null && results[2]["error"] == .null && results[2]["hit"] == .bool(false))
+    #expect(results[3]["from_day"]?.double == 3 && results[3]["to_day"]?.double == 60)
+    #expect(results[4]["hit"] == .bool(true) && results[5]["hit"] == .bool(false))
+    let hits = results.count { $0["hit"] == .bool(true) }
+    #expect(value["score"]?["hits"]?.double == Double(hits) && event?["hits"]?.double == Double(hits))
+    #expect(value["score"]?["controls"]?["count"]?.double == 2 && value["score"]?["figures"]?["count"]?.double == 5)
+    #expect(value["score"]?["families"]?.elements.map { $0["family"] } == ["share", "lost_days", "day"])
+  }
+
   @Test("validate")
   func validate() throws {
     let sample = try SampleReports()

@@ -2,6 +2,7 @@ import ChokepointTestSupport
 import Comparison
 import Diagnostics
 import Propagation
+import Replay
 import Reporting
 import RiskAnalysis
 import ScenarioModel
@@ -134,6 +135,25 @@ struct SampleReports {
     return .simulation(timed, occasions: try timed.occasions(0, asked: 1), showsSparklines: true)
   }
 
+  /// An event of this graph: a hit, a miss, "never", a mean, a control that holds and one that does not.
+  func replay() throws -> Report {
+    let scenario = try quickScenario(
+      "quake-30d", title: "A quake", in: graph,
+      [.hit("country=TWN", capacity: 0.5, duration: 30, recovery: ("linear", 60))])
+    let (cloud, toolmaker) = (graph.named("cloud"), graph.named("toolmaker"))
+    let observed = [
+      ObservedFigure(target: cloud, measure: .worstLoss, value: 0.3, range: 0...1, source: 0, note: graph[cloud].name),
+      ObservedFigure(target: cloud, measure: .lostDays, value: 500),
+      ObservedFigure(target: graph.named("rest"), measure: .firstLossDay, value: 10, range: 5...15),
+      ObservedFigure(target: cloud, measure: .meanLoss, window: 3..<60, value: 0.4, asOf: "2025"),
+      ObservedFigure(target: graph.named("rest"), measure: .worstLoss, value: 0, isControl: true),
+      ObservedFigure(target: cloud, measure: .worstLoss, value: 0, isControl: true),
+      ObservedFigure(target: toolmaker, measure: .recoveryDay, value: 90, range: 80...100),
+    ]
+    let event = try EventReplay(id: "quake", graph: graph, scenario: scenario, observed: observed)
+    return .replay([ReplayedEvent(event, digest: envelope.graphDigest)], observedDigest: envelope.graphDigest)
+  }
+
   var validation: Report { .validation(title: "a folder", findings: findings, ledger: ledger) }
 
   /// All of them, by the name of their schema; several of one schema differ in what was asked.
@@ -145,8 +165,8 @@ struct SampleReports {
       ("chokepoints", try chokepoints()), ("concentration", concentration()),
       ("concentration", concentration(.country)), ("concentration", concentration(.hazard)),
       ("concentration", concentration(.owner)), ("concentration", concentration(.hq)),
-      ("compare", try comparison()), ("simulate", try simulation()), ("validate", validation),
-      ("describe", .description(of: graph)),
+      ("compare", try comparison()), ("simulate", try simulation()), ("replay", try replay()),
+      ("validate", validation), ("describe", .description(of: graph)),
       ("explain", .explanation(of: graph.named("fab"), product: nil, in: graph)),
       ("explain", .explanation(of: graph.named("other"), product: "wafer", in: graph)),
       ("explain", .explanation(of: graph.named("rest"), product: nil, in: graph)),

@@ -2,8 +2,10 @@ import ChokepointTestSupport
 import Comparison
 import Diagnostics
 import Propagation
+import Replay
 import Reporting
 import RiskAnalysis
+import ScenarioModel
 import SupplyGraph
 import Testing
 
@@ -253,6 +255,40 @@ struct WordingTests {
         ["drivers", "No drivers", "1 supply stopped", "to the end", ""],
       ])
     #expect(sentences(report).contains { $0.hasPrefix("No scenario is worse than another") })
+  }
+
+  @Test("Replay: each figure with its range and result, and the score in sentences")
+  func replay() throws {
+    let graph = try ExampleGraphs.diamond()
+    let scenario = try quickScenario("glass", title: "No glass", in: graph, [.hit("glass-works", duration: 30)])
+    let (screens, drivers) = (graph.named("screen-maker"), graph.named("driver-works"))
+    // No stocks and three days on the way at each of two steps: all is lost on days 6 to 35.
+    let observed = [
+      ObservedFigure(target: screens, measure: .firstLossDay, value: 10, range: 5...15),
+      ObservedFigure(target: screens, measure: .lostDays, value: 20),
+      ObservedFigure(target: screens, measure: .meanLoss, window: 0..<60, value: 0.6, range: 0.55...0.65),
+      ObservedFigure(target: drivers, measure: .firstLossDay, value: 3),
+      ObservedFigure(target: drivers, measure: .worstLoss, value: 0, isControl: true),
+      ObservedFigure(target: screens, measure: .worstLoss, value: 0, isControl: true),
+    ]
+    let event = try EventReplay(id: "glass", graph: graph, scenario: scenario, observed: observed)
+    let report = Report.replay([ReplayedEvent(event, digest: "0a")], observedDigest: "0b")
+    #expect(
+      rows(tables(report)[0]) == [
+        ["glass", "screen-maker", "day of the first loss", "6", "10", "5–15", "hit"],
+        ["glass", "screen-maker", "days of output lost", "30.0", "20.0", "–", "miss"],
+        ["glass", "screen-maker", "mean loss, days 0–59", "50.0 %", "60.0 %", "55.0–65.0 %", "miss"],
+        ["glass", "driver-works", "day of the first loss", "never", "3", "–", "miss"],
+        ["glass", "driver-works", "worst loss", "0.0 %", "no loss", "< 1 %", "control held"],
+        ["glass", "screen-maker", "worst loss", "100.0 %", "no loss", "< 1 %", "control broken"],
+      ])
+    #expect(
+      Array(sentences(report)[1...4]) == [
+        "1 of 4 figures hit. 1 of 2 negative controls held.",
+        "Losses: 0 of 1 hit; off by 10.0 points of normal output in the mean, 10.0 too low on balance.",
+        "Days of output lost: 0 of 1 hit; off by 10.0 days in the mean, 10.0 too high on balance.",
+        "Points in time: 1 of 2 hit; off by 4 days in the mean, 4 too early on balance; 1 figure predicted never.",
+      ])
   }
 
   @Test("Validation counts by severity and quotes every finding")
