@@ -2,12 +2,11 @@ public import RiskAnalysis
 public import SupplyGraph
 
 extension Report {
-  /// The entity that a report on chokepoints leads with: the largest rigid impact of those that are no target.
-  public static func headline(_ analysis: ChokepointAnalysis) -> Chokepoint? {
-    let others = analysis.chokepoints.filter { !$0.isTarget && $0.impactRigid > 0 }
-    return others.max { a, b in
-      a.impactRigid != b.impactRigid ? a.impactRigid < b.impactRigid : a.entity > b.entity
-    }
+  /// Who a report on chokepoints may lead with: by falling rigid impact, targets left out.
+  public static func headlines(_ analysis: ChokepointAnalysis) -> [EntityIndex] {
+    analysis.chokepoints.filter { !$0.isTarget && $0.impactRigid > 0 }.sorted { a, b in
+      a.impactRigid != b.impactRigid ? a.impactRigid > b.impactRigid : a.entity < b.entity
+    }.map(\.entity)
   }
 
   /// Adds ranges of the rigid impact to a report on chokepoints: sentences, a table, and keys of each result.
