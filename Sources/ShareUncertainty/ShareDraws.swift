@@ -165,6 +165,24 @@ public struct ShareDraws: Sendable {
     return try graph.replacingSupplies(replacements)
   }
 
+  /// Writes the shares of one draw over recorded ones, for a model that holds its own copies.
+  ///
+  /// Only entries of uncertain needs are written, so the same two arrays serve one draw after the other.
+  ///
+  /// - Parameters:
+  ///   - shares: by index of supply.
+  ///   - unattributed: by index of need.
+  /// - Precondition: both have an entry for every supply and need of the graph.
+  /// - Complexity: O(supplies of uncertain needs).
+  public func fill(draw: Int, shares: inout [Double], unattributed: inout [Double]) {
+    let root = root(draw: draw)
+    for need in needs {
+      let parts = values(need, root: root)
+      for (offset, supply) in need.supplies.enumerated() { shares[supply] = parts[offset] }
+      unattributed[need.need] = need.drawsUnattributed ? parts[need.supplies.count] : 0
+    }
+  }
+
   /// The parts of one need in one draw, as an array.
   public func values(_ need: UncertainNeed, root: UInt64) -> [Double] {
     [Double](unsafeUninitializedCapacity: need.laws.count) { buffer, count in

@@ -50,7 +50,7 @@ struct DrawsTests {
   @Test func chokepointsHaveRangesOfTheRigidImpact() throws {
     let command = try Command.run(["chokepoints", "--draws", "300"])
     #expect(command.text.contains("Taiwan: "))
-    #expect(command.text.contains("It is first among countries in"))
+    #expect(command.text.contains("(country, 100.0 %)"))
     let json = try Command.run(["chokepoints", "--draws", "300", "--json"]).json()
     for result in results(json) {
       let low = try #require(result["impact_rigid_p05"] as? Double)

@@ -150,6 +150,11 @@ struct ShareDrawsTests {
       let graph = try GraphResolver.graph(of: document)
       let draws = ShareDraws(graph, seed: UInt64(round))
       let drawn = try draws.graph(graph, draw: 17)
+      var shares = graph.supplies.map(\.share)
+      var unattributed = graph.needs.map(\.unattributed)
+      for draw in [3, 17] { draws.fill(draw: draw, shares: &shares, unattributed: &unattributed) }
+      for (share, supply) in zip(shares, drawn.supplies) { #expect(abs(share - supply.share) < 1e-9) }
+      for (part, need) in zip(unattributed, drawn.needs) { #expect(abs(part - need.unattributed) < 1e-9) }
       #expect(drawn.supplies.count == graph.supplies.count && drawn.entities == graph.entities)
       for need in draws.needs {
         let parts = draws.values(need, root: draws.root(draw: 17))

@@ -71,7 +71,7 @@ struct Chokepoints: ParsableCommand {
         ranking, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
         top: top.limit(output))
     let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
-      try .chokepoints(targets: entities, headline: Report.headline(ranking)?.entity, sampler, draws: draws)
+      try .chokepoints(targets: entities, headlines: Report.headlines(ranking), sampler, draws: draws)
     }
     if let ranges { report.state(ranges, in: input.graph, top: top.limit(output)) }
     if let evidence {

@@ -81,7 +81,9 @@ struct ExposureCommand: ParsableCommand {
       let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
         let all = together?.providers ?? exposures.map { $0.providers[0] }
         return try .exposures(
-          of: index, to: all, isTogether: together != nil, headline: Report.headline(exposures)?.providers[0], sampler,
+          of: index, to: all, isTogether: together != nil,
+          headlines: Report.headlines(exposures).map { $0.providers[0] },
+          sampler,
           draws: draws)
       }
       report = .exposure(
@@ -96,7 +98,7 @@ struct ExposureCommand: ParsableCommand {
       let affected = analysis.affected(by: providers, paths: paths)
       let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
         try .affected(
-          by: providers, targets: affected.map(\.target), headline: Report.headline(affected)?.target, sampler,
+          by: providers, targets: affected.map(\.target), headlines: Report.headlines(affected).map(\.target), sampler,
           draws: draws)
       }
       report = .exposure(

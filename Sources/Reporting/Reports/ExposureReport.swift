@@ -18,9 +18,9 @@ extension Report {
       .report(exposures, together: together, top: top)
   }
 
-  /// The answer that an exposure report leads with: the only one, or the largest that is no trivial truth.
-  public static func headline(_ exposures: [Exposure]) -> Exposure? {
-    exposures.count == 1 ? exposures.first : exposures.first { !$0.isTrivial }
+  /// The answers that an exposure report may lead with: the only one, or those that are no trivial truth.
+  public static func headlines(_ exposures: [Exposure]) -> [Exposure] {
+    exposures.count == 1 ? exposures : exposures.filter { !$0.isTrivial }
   }
 }
 

@@ -3,9 +3,9 @@ public import RiskAnalysis
 public import SupplyGraph
 
 extension Report {
-  /// The entity that a report on chokepoints leads with: the first of the ranking that is no target.
-  public static func headline(_ ranking: OutageRanking) -> OutageRisk? {
-    ranking.risks.first { !$0.chokepoint.isTarget && $0.chokepoint.impactRigid > 0 }
+  /// Who a report on chokepoints may lead with: in the order of the ranking, targets left out.
+  public static func headlines(_ ranking: OutageRanking) -> [EntityIndex] {
+    ranking.risks.filter { !$0.chokepoint.isTarget && $0.chokepoint.impactRigid > 0 }.map(\.entity)
   }
 
   /// Adds ranges of the rigid impact to a report on chokepoints: sentences, a table, and keys of each result.

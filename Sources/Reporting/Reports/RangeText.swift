@@ -58,6 +58,8 @@ struct RangeText {
     report.say(
       "5 % and 95 %: what 5 % and 95 % of \(count(ranges.drawCount)) draws stay below (seed \(ranges.seed)); nine in ten lie between. A draw takes every share anew from its range, \(count(ranges.uncertainShares)) shares in \(NumberText.count(ranges.uncertainNeeds, "need")). Rank kept: draws in which the rank among entities of the same kind is the recorded one."
     )
+    sayLeaders(&report)
+    sayOutside(&report)
     guard let headline = ranges.headline else { return }
     sayRange(headline, &report)
     sayInfluences(headline, &report)
@@ -74,12 +76,35 @@ struct RangeText {
     report.say(
       "\(name): \(figure.noun) \(NumberText.percent(entry.recorded)) as recorded, \(NumberText.percent(entry.range.p05)) to \(NumberText.percent(entry.range.p95)) in nine draws of ten. \(rank)"
     )
-    let recorded = entry.recorded
-    if recorded > entry.range.p95 + 1e-9 || recorded < entry.range.p05 - 1e-9 {
-      report.say(
-        "The recorded figure lies outside: its shares stand near one end of their ranges, so nearly every draw moves it the same way."
-      )
+  }
+
+  /// Who is first of its kind in nearly all draws.
+  private func sayLeaders(_ report: inout Report) {
+    var felt: [EntityKind: Int] = [:]
+    for entry in ranges.entries where entry.range.p95 > 0 { felt[text.graph[entry.subject].kind, default: 0] += 1 }
+    let leaders = ranges.entries.filter { entry in
+      entry.rank.first >= 0.95 && felt[text.graph[entry.subject].kind, default: 0] > 1
     }
+    guard leaders.count > 1 else { return }
+    let order = leaders.indices.sorted { a, b in
+      leaders[a].recorded != leaders[b].recorded ? leaders[a].recorded > leaders[b].recorded : a < b
+    }
+    let list = order.prefix(8).map { place in
+      let entry = leaders[place]
+      let part = NumberText.percent(entry.rank.first)
+      return "\(text.name(entry.subject)) (\(text.graph[entry.subject].kind.rawValue), \(part))"
+    }
+    report.say("First of their kind in 95 % of draws or more: \(list.joined(separator: "; ")).")
+  }
+
+  private func sayOutside(_ report: inout Report) {
+    let outside = ranges.entries.count {
+      $0.recorded > $0.range.p95 + 1e-9 || $0.recorded < $0.range.p05 - 1e-9
+    }
+    guard outside > 0 else { return }
+    report.say(
+      "\(outside) of \(ranges.entries.count) recorded figures lie outside their own 5 % to 95 %: their shares stand near one end of the ranges, or little is unattributed and more may be, so that nearly every draw moves them the same way."
+    )
   }
 
   private func sayInfluences(_ headline: LossRanges.Headline, _ report: inout Report) {
@@ -116,7 +141,8 @@ struct RangeText {
       case .atLeast(let part): "the \(figure.noun) falls below \(NumberText.percent(part))"
       case .below(let part): "the \(figure.noun) reaches \(NumberText.percent(part))"
       }
-    let range = "\(NumberText.percent(row.low ?? row.share))–\(NumberText.percent(row.high ?? row.share))"
+    let low = NumberText.decimal((row.low ?? row.share) * 100, digits: 1)
+    let range = "\(low)–\(NumberText.percent(row.high ?? row.share))"
     return
       "if \(share(flip.need, flip.supply)) \(flip.isBelow ? "falls below" : "rises above") \(NumberText.percent(flip.flipsAt)) (recorded \(NumberText.percent(flip.share)), range \(range)), \(effect)"
   }

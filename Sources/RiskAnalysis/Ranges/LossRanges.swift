@@ -47,17 +47,18 @@ public struct LossRanges: Sendable {
   public let headline: Headline?
   /// Bound on the numerical error of every loss.
   public let errorBound: Double
+  private let placeOf: [EntityIndex: Int]
 
   /// - Parameters:
   ///   - subjects: who is ranked, each with its question.
   ///   - unranked: a subject that is ranked with nobody.
   ///   - together: a question of its own, ranked with nobody.
-  ///   - headline: the subject to look at more closely.
+  ///   - headlines: subjects to look at more closely, of which the first that varies is taken, else the first.
   /// - Throws: ``DrawError`` of the sampler.
   /// - Complexity: that of ``LossSampler`` and, for the headline, of the influences and the flips.
   public init(
     _ sampler: LossSampler, subjects: [(entity: EntityIndex, question: LossQuestion)],
-    unranked: EntityIndex? = nil, together: LossQuestion? = nil, headline: EntityIndex? = nil, draws count: Int
+    unranked: EntityIndex? = nil, together: LossQuestion? = nil, headlines: [EntityIndex] = [], draws count: Int
   ) throws(DrawError) {
     let questions = subjects.map(\.question) + (together.map { [$0] } ?? [])
     let sample = try sampler.sample(questions, draws: count)
@@ -80,39 +81,51 @@ public struct LossRanges: Sendable {
     uncertainNeeds = sampler.draws.needs.count
     uncertainShares = sampler.draws.needs.reduce(0) { $0 + $1.laws.count { !$0.isPoint } }
     errorBound = sample.errorBound
-    guard let place = subjects.firstIndex(where: { $0.entity == headline }) else {
-      self.headline = nil
+    placeOf = Dictionary(subjects.enumerated().map { ($0.element.entity, $0.offset) }) { first, _ in first }
+    let places = headlines.compactMap { [placeOf] in placeOf[$0] }
+    let entries = entries
+    guard let place = places.first(where: { entries[$0].range.isUncertain }) ?? places.first else {
+      headline = nil
       return
     }
     let isRanked = subjects[place].entity != unranked
     let peers = isRanked ? kinds[sampler.graph[subjects[place].entity].kind.rawValue] ?? [] : [place]
+    headline = Self.headline(place, among: peers, entries, questions, sampler, sample)
+  }
+
+  private static func headline(
+    _ place: Int, among peers: [Int], _ entries: [Entry], _ questions: [LossQuestion], _ sampler: LossSampler,
+    _ sample: LossSample
+  ) -> Headline {
     let influences = sampler.influences(on: place, of: questions, in: sample, limit: 10)
     // By falling highest loss: where not all can be tried, those that come nearest are.
     let rivals = peers.filter { $0 != place && entries[$0].range.p95 > 0 }.sorted { a, b in
       entries[a].range.p95 != entries[b].range.p95 ? entries[a].range.p95 > entries[b].range.p95 : a < b
     }
-    let hasAllFlips = (rivals.count + 1) * uncertainShares <= Self.flipLimit
+    let isSmall = (rivals.count + 1) * sampler.draws.needs.reduce(0) { $0 + $1.supplies.count } <= flipLimit
     let search = FlipSearch(
-      sampler, headline: subjects[place].question,
-      peers: (hasAllFlips ? rivals[...] : rivals.prefix(20)).map { questions[$0] }, threshold: Self.threshold)
-    self.headline = Headline(
+      sampler, headline: questions[place], peers: (isSmall ? rivals[...] : rivals.prefix(20)).map { questions[$0] },
+      threshold: threshold)
+    return Headline(
       entry: entries[place], peerCount: peers.count, influences: Array(influences.prefix(5)),
-      flips: search.flips(of: hasAllFlips ? nil : Set(influences.compactMap(\.supply))), hasAllFlips: hasAllFlips)
+      flips: search.flips(of: isSmall ? nil : Set(influences.compactMap(\.supply))), hasAllFlips: isSmall)
   }
 
   /// The entry of a subject.
-  public func entry(of subject: EntityIndex) -> Entry? { entries.first { $0.subject == subject } }
+  ///
+  /// - Complexity: O(1).
+  public func entry(of subject: EntityIndex) -> Entry? { placeOf[subject].map { entries[$0] } }
 }
 
 extension LossSampler {
   /// The answers under the recorded shares.
   func recordedLosses(_ questions: [LossQuestion]) -> [Double] {
     let engine = AvailabilityEngine(compiled)
-    var last: [EntityIndex]?
+    var last: [Hit]?
     return questions.map { question in
       guard !question.targets.isEmpty else { return 0 }
-      if question.failure != last { engine.evaluate(question.failure.map { Hit($0) }) }
-      last = question.failure
+      if question.hits != last { engine.evaluate(question.hits) }
+      last = question.hits
       return question.targets.reduce(0) { $0 + engine.loss(of: $1) } / Double(question.targets.count)
     }
   }

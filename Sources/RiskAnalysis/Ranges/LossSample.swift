@@ -1,16 +1,22 @@
+public import Propagation
 import ShareUncertainty
 public import SupplyGraph
 
-/// A loss that is asked for under every draw: the mean loss of targets when a failure happens.
+/// A loss that is asked for under every draw: the mean loss of targets when something is hit.
 public struct LossQuestion: Sendable, Equatable {
-  /// Who stops, together.
-  public var failure: [EntityIndex]
+  /// Who is hit, together; a whole scenario at one moment may stand here.
+  public var hits: [Hit]
   /// Whose mean loss is asked for; 0 where there is nobody.
   public var targets: [EntityIndex]
 
-  public init(failure: [EntityIndex], targets: [EntityIndex]) {
-    self.failure = failure
+  public init(hits: [Hit], targets: [EntityIndex]) {
+    self.hits = hits
     self.targets = targets
+  }
+
+  /// The question where everybody in `failure` stops wholly.
+  public init(failure: [EntityIndex], targets: [EntityIndex]) {
+    self.init(hits: failure.map { Hit($0) }, targets: targets)
   }
 }
 

@@ -86,7 +86,7 @@ public struct LossSampler: Sendable {
   ) {
     let lanes = BlockedAvailability.lanes
     for group in groups {
-      engine.prepare(questions[group.lowerBound].failure.lazy.map { Hit($0) })
+      engine.prepare(questions[group.lowerBound].hits)
       guard group.contains(where: { questions[$0].targets.contains { engine.canReach($0) } }) else { continue }
       for block in 0..<((range.count + lanes - 1) / lanes) {
         engine.evaluate(block: block)
@@ -105,7 +105,7 @@ public struct LossSampler: Sendable {
   private static func groups(_ questions: [LossQuestion]) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     for index in questions.indices {
-      if let last = groups.last, questions[last.lowerBound].failure == questions[index].failure {
+      if let last = groups.last, questions[last.lowerBound].hits == questions[index].hits {
         groups[groups.count - 1] = last.lowerBound..<(index + 1)
       } else {
         groups.append(index..<(index + 1))

@@ -179,8 +179,8 @@ struct FlipSearch {
     var result = (0..<count).map { (losses: [Double](), slot: $0) }
     let blocks = (count + BlockedAvailability.lanes - 1) / BlockedAvailability.lanes
     for (index, question) in questions.enumerated() {
-      if index == 0 || questions[index - 1].failure != question.failure {
-        engine.prepare(question.failure.lazy.map { Hit($0) })
+      if index == 0 || questions[index - 1].hits != question.hits {
+        engine.prepare(question.hits)
       }
       for block in 0..<blocks {
         engine.evaluate(block: block)

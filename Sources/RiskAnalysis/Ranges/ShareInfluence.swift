@@ -65,7 +65,7 @@ extension LossSampler {
   /// Positions in ``ShareDraws/needs`` of those that can pass the failure on to a target.
   func uncertainNeeds(between question: LossQuestion) -> [Int] {
     let engine = BlockedAvailability(compiled, targets: question.targets)
-    engine.prepare(question.failure.lazy.map { Hit($0) })
+    engine.prepare(question.hits)
     return draws.needs.indices.filter { engine.canReach(graph.needs[draws.needs[$0].need].entity) }
   }
 

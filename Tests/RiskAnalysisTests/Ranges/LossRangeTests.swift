@@ -24,7 +24,7 @@ struct LossRangeTests {
       let naive = NaiveRanges(graph, options)
       for (index, question) in questions.enumerated() {
         let expected = try naive.losses(
-          sampler.draws, count: count, failure: question.failure, targets: question.targets)
+          sampler.draws, count: count, failure: question.hits.map(\.entity), targets: question.targets)
         for (loss, other) in zip(sample.losses(of: index), expected) { #expect(abs(loss - other) < 1e-9) }
         let range = sample.range(of: index)
         #expect(abs(range.p05 - NaiveRanges.quantile(expected, 0.05)) < 1e-9)
@@ -63,7 +63,7 @@ struct LossRangeTests {
       let sampler = try LossSampler(graph, seed: 2)
       let count = 40
       let ranges = try LossRanges.exposures(
-        of: target, to: Array(graph.entityIndices), headline: nil, sampler, draws: count)
+        of: target, to: Array(graph.entityIndices), headlines: [], sampler, draws: count)
       let naive = NaiveRanges(graph)
       for entry in ranges.entries {
         let peers = ranges.entries.filter { graph[$0.subject].kind == graph[entry.subject].kind }
@@ -92,7 +92,7 @@ struct LossRangeTests {
     let sampler = try LossSampler(graph, seed: 1)
     #expect(sampler.draws.isCertain)
     let ranges = try LossRanges.exposures(
-      of: graph.named("buyer"), to: [graph.named("first")], headline: graph.named("first"), sampler, draws: 100)
+      of: graph.named("buyer"), to: [graph.named("first")], headlines: [graph.named("first")], sampler, draws: 100)
     let entry = try #require(ranges.entry(of: graph.named("first")))
     #expect(entry.range == DrawnRange(p05: 0.5, median: 0.5, p95: 0.5, mean: 0.5))
     #expect(entry.rank == RankStability(rank: 1, kept: 1, first: 1))
@@ -117,7 +117,7 @@ struct LossRangeTests {
       let graph = try RangeSketch.graph(RandomGraphs.rich, &generator)
       let sampler = try LossSampler(graph, seed: 3)
       let ranges = try LossRanges.chokepoints(
-        targets: Array(graph.entityIndices), headline: nil, sampler, draws: 100)
+        targets: Array(graph.entityIndices), headlines: [], sampler, draws: 100)
       for entry in ranges.entries {
         #expect(entry.range.p05 >= 0 && entry.range.p05 <= entry.range.median)
         #expect(entry.range.median <= entry.range.p95 && entry.range.p95 <= 1)

@@ -20,7 +20,7 @@ struct RangeExampleTests {
     let graph = try RangeSketch.threeSuppliers()
     let first = graph.named("first")
     let ranges = try LossRanges.exposures(
-      of: graph.named("buyer"), to: [first], headline: first, try LossSampler(graph, seed: 1), draws: 40_000)
+      of: graph.named("buyer"), to: [first], headlines: [first], try LossSampler(graph, seed: 1), draws: 40_000)
     let headline = try #require(ranges.headline)
     #expect(abs(headline.entry.recorded - 0.5) < 1e-15)
     #expect(abs(headline.entry.range.p05 - 0.4521) < 1e-3)

@@ -7,7 +7,7 @@ import Testing
 struct ShareFlipTests {
   private func flips(_ graph: SupplyGraph, _ failure: String, _ target: String) throws -> [ShareFlip] {
     let ranges = try LossRanges.exposures(
-      of: graph.named(target), to: [graph.named(failure)], headline: graph.named(failure),
+      of: graph.named(target), to: [graph.named(failure)], headlines: [graph.named(failure)],
       try LossSampler(graph, seed: 1), draws: 50)
     return try #require(ranges.headline).flips
   }
@@ -41,7 +41,7 @@ struct ShareFlipTests {
       let target = EntityIndex(graph.entities.count - 1)
       let failure = EntityIndex(generator.below(target.position))
       let ranges = try LossRanges.exposures(
-        of: target, to: [failure], headline: failure, try LossSampler(graph, seed: 1), draws: 8)
+        of: target, to: [failure], headlines: [failure], try LossSampler(graph, seed: 1), draws: 8)
       let headline = try #require(ranges.headline)
       let naive = NaiveRanges(graph)
       let peers = graph.entityIndices.filter { $0 != target && graph[$0].kind == graph[failure].kind }
