@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
     .library(name: "BundledGraphs", targets: ["BundledGraphs"]),
+    .library(name: "TestNetworks", targets: ["TestNetworks"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -89,6 +90,8 @@ let package = Package(
       ]),
     // Bytes to documents and back.
     library("GraphFormats", ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")]),
+    // Made-up networks of any size from a seed.
+    library("TestNetworks"),
     // Layout through libgvc, SVG by our own writer.
     .systemLibrary(
       name: "CGraphviz", pkgConfig: "libgvc", providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]),
@@ -111,7 +114,7 @@ let package = Package(
       [
         "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphDrawing",
         "GraphFormats", "Propagation", "Replay", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams",
-        "SupplyGraph", "TradeAnalysis",
+        "SupplyGraph", "TestNetworks", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -163,6 +166,7 @@ let package = Package(
       ]),
     tests("SupplyDiagrams", ["Diagnostics", "GraphDrawing", "ScenarioModel", "SupplyGraph"]),
     tests("TradeAnalysis", ["Diagnostics", "ScenarioModel", "SupplyGraph"]),
+    tests("TestNetworks", ["GraphAlgorithms"]),
     tests("GraphDrawing", ["CGraphviz", "GraphDrawingTestSupport"]),
     tests(
       "BundledGraphs",

@@ -26,8 +26,8 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, CutSetsCommand.self, Simulate.self, Compare.self, ReplayCommand.self, Trade.self, Convert.self,
-      SchemaCommand.self,
+      Chokepoints.self, CutSetsCommand.self, Simulate.self, Compare.self, ReplayCommand.self, Trade.self, Generate.self,
+      Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

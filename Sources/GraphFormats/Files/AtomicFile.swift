@@ -72,7 +72,7 @@ public enum AtomicFile {
     try writeAll(bytes, to: descriptor, path: path)
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FormatError) {
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FormatError) {
     var code: Int32 = 0
     bytes.withUnsafeBytes { buffer in
       var written = 0
