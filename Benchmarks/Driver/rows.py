@@ -1,0 +1,88 @@
+"""What is measured beside what: one entry for each kind of work."""
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Peer:
+    name: str
+    kernel: str
+    # Largest network that it is asked for: beyond it takes minutes or more memory than there is.
+    largest: int = 10**6
+    # graph-tool comes from the system's package manager and needs the system's Python.
+    system: bool = False
+    arguments: object = None
+
+
+@dataclass
+class Row:
+    key: str
+    title: str
+    kernel: str
+    target: str
+    network: str = "acyclic"
+    sizes: tuple = (1_000, 10_000, 100_000, 1_000_000)
+    peers: list = field(default_factory=list)
+    # Entities that the kernel is about; a function of the size.
+    arguments: object = lambda size: []
+    # How far answers may differ; None where there is nothing to compare.
+    tolerance: object = 0.0
+    # Compares (ours, peer's) where the answers are not the same list.
+    compare: object = None
+    # Bytes that must move at least, of a network of n entities and e supplies: (in sequence, in random lines).
+    least: object = None
+    note: str = ""
+
+
+def width(values):
+    """Columns of the look-through answers: 50 countries, of ours also unknown and unattributed."""
+    return values.reshape(-1, 52)[:, :50].ravel()
+
+
+ROWS = [
+    Row(
+        "look-through", "look-through, all entities × 50 countries, acyclic", "look-through",
+        "< 0.5 s, < 1 GB at 10^6", tolerance=1e-12, compare=lambda ours, peer: (width(ours), peer),
+        peers=[Peer("SciPy spsolve_triangular", "look-through-scipy")],
+        least=lambda n, e: (n * 448 + e * 12, e * 448),
+    ),
+    Row(
+        "look-through-country", "look-through, all entities, one country, 2 % cycles, to 1e-12",
+        "look-through-country", "< 0.1 s at 10^6", network="cyclic", arguments=lambda size: ["TWN"], tolerance=1e-11,
+        peers=[Peer("SciPy fixed point", "look-through-country-scipy")],
+        least=lambda n, e: (e * 12 + n * 24, 0),
+    ),
+    Row(
+        "availability", "availability (minimum rule), one shock", "availability", "< 50 ms at 10^6",
+        arguments=lambda size: ["TWN"], tolerance=1e-12,
+        peers=[Peer("NumPy sweeps of the definition", "availability-numpy")],
+        least=lambda n, e: (e * 12 + n * 80, 0),
+    ),
+    Row(
+        "availability-cyclic", "availability, one shock, 2 % cycles", "availability", "", network="cyclic",
+        arguments=lambda size: ["TWN"], tolerance=1e-9,
+        peers=[Peer("NumPy sweeps of the definition", "availability-numpy")],
+    ),
+    Row(
+        "structure", "articulation points and bridges", "structure", "< 0.3 s at 10^6",
+        peers=[
+            Peer("graph-tool", "structure-graph-tool", system=True), Peer("igraph", "structure-igraph"),
+            Peer("rustworkx", "structure-rustworkx"),
+        ],
+        least=lambda n, e: (e * 8 * 3 + n * 16, 0),
+    ),
+    Row(
+        "dominators", "dominators", "dominators", "< 0.5 s at 10^6",
+        peers=[
+            Peer("graph-tool", "dominators-graph-tool", system=True), Peer("igraph", "dominators-igraph"),
+        ],
+        least=lambda n, e: (e * 8 * 2 + n * 40, 0),
+    ),
+    Row(
+        "read", "reading the tables (values and their places)", "read-tables", "faster than pandas", tolerance=None,
+        peers=[Peer("pandas.read_csv", "read-pandas")],
+    ),
+    Row(
+        "graph", "from files to a compiled graph, every rule checked", "read", "", tolerance=None,
+        peers=[Peer("pandas, ids by index, SciPy rows; nothing checked", "graph-pandas")],
+    ),
+]
