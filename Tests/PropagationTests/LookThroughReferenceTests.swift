@@ -15,6 +15,13 @@ import Testing
     var worst = 0.0
     let everybody = naive.origins(target: nil)
     let matrix = lookThrough.matrix(exactCycleLimit: exactCycleLimit)
+    for country in matrix.countries {
+      let column = lookThrough.column(of: country, tolerance: 1e-14, exactCycleLimit: exactCycleLimit)
+      let one = try #require(column)
+      for entity in graph.entityIndices {
+        worst = max(worst, abs(one.share(of: entity) - (everybody[entity.position][country] ?? 0)))
+      }
+    }
     for entity in graph.entityIndices {
       let expected = everybody[entity.position]
       for (column, country) in matrix.countries.enumerated() {

@@ -44,6 +44,7 @@ final class Workbench {
     case "look-through": return try lookThroughAll()
     case "look-through-country": return try lookThroughCountry(arguments)
     case "availability": return try availability(arguments)
+    case "target-failures": return try targetFailures(arguments)
     case "structure": return try structure()
     case "dominators": return try dominators()
     default: throw Fault.unknownKernel(kernel)
@@ -81,7 +82,11 @@ final class Workbench {
   }
 
   private func lookThroughCountry(_ arguments: [Substring]) throws -> (Reading, [Double]) {
-    throw Fault.unknownKernel("look-through-country")
+    guard let lookThrough, let country = arguments.first else { throw Fault.badArgument("a country is needed") }
+    var column: ValueColumn?
+    let reading = Meter.measure { column = lookThrough.column(of: String(country)) }
+    guard let column else { throw Fault.badArgument("no part of \(country)") }
+    return (reading, graph.entityIndices.map { column.share(of: $0) })
   }
 
   private func availability(_ arguments: [Substring]) throws -> (Reading, [Double]) {
@@ -89,6 +94,18 @@ final class Workbench {
     guard let engine, !hits.isEmpty else { throw Fault.badArgument("availability takes entities") }
     let reading = Meter.measure { engine.evaluate(hits) }
     return (reading, engine.lossesByEntity())
+  }
+
+  /// Loss of one target to each entity alone, the preparation included.
+  private func targetFailures(_ arguments: [Substring]) throws -> (Reading, [Double]) {
+    guard let compiled, let target = arguments.first.flatMap({ graph.entity(String($0)) }) else {
+      throw Fault.badArgument("target-failures takes an entity")
+    }
+    var losses: [Double] = []
+    let reading = Meter.measure {
+      losses = FailureCascade(compiled, towards: [target]).losses(of: target, toEachOf: graph.entityIndices)
+    }
+    return (reading, losses)
   }
 
   private func structure() throws -> (Reading, [Double]) {

@@ -43,12 +43,13 @@ public struct ChokepointAnalysis: Sendable {
   ///
   /// - Parameter weights: ω by position in `targets`; nil for equal weights.
   /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
-  /// - Complexity: O(V·E) time, O(V + E) space.
+  /// - Complexity: O(V·E) time at worst: only what lies between an entity and the targets is looked at. O(V + E)
+  ///   space.
   public init(
     _ graph: SupplyGraph, targets: [EntityIndex], weights: TargetWeights? = nil,
     options: CompilationOptions = CompilationOptions()
   ) throws(CompilationError) {
-    let all = AvailabilityEngine(try CompiledGraph(graph, options))
+    let all = FailureCascade(try CompiledGraph(graph, options), towards: targets)
     let dominators = TargetDominators(graph, targets: targets, kinds: options.kinds)
     var errorBound = 0.0
     var chokepoints: [Chokepoint] = []
