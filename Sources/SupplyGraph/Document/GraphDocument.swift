@@ -55,15 +55,46 @@ public struct ShareEntry: Sendable, Equatable {
 }
 
 /// Where a number comes from, as written.
+///
+/// Large tables name a source in every row and little else, so the rest stands beside the row.
 public struct EvidenceRow: Sendable, Equatable {
-  public var status: Located<String>?
-  public var method: Located<String>?
   public var source: Located<String>?
-  public var asOf: Located<String>?
-  public var confidence: Located<String>?
-  public var note: Located<String>?
+  private var rare: RareValues<Rare>?
+
+  private struct Rare: Sendable, Equatable {
+    var status: Located<String>?
+    var method: Located<String>?
+    var asOf: Located<String>?
+    var confidence: Located<String>?
+    var note: Located<String>?
+  }
 
   public init() {}
+
+  public var status: Located<String>? {
+    get { rare?.value.status }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.status = newValue } }
+  }
+  public var method: Located<String>? {
+    get { rare?.value.method }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.method = newValue } }
+  }
+  public var asOf: Located<String>? {
+    get { rare?.value.asOf }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.asOf = newValue } }
+  }
+  public var confidence: Located<String>? {
+    get { rare?.value.confidence }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.confidence = newValue } }
+  }
+  public var note: Located<String>? {
+    get { rare?.value.note }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.note = newValue } }
+  }
+
+  public static func == (a: EvidenceRow, b: EvidenceRow) -> Bool {
+    a.source == b.source && (a.rare === b.rare || a.rare?.value ?? Rare() == b.rare?.value ?? Rare())
+  }
 }
 
 /// A publication that numbers come from.
@@ -185,25 +216,71 @@ public struct NeedRow: Sendable, Equatable {
 }
 
 /// One provider of one need.
+///
+/// A table may have millions of these rows, most of which state a share and a source; the rest stands beside the row.
 public struct SupplyRow: Sendable, Equatable {
   public var entity: Located<String>
   public var product: Located<String>
   public var from: Located<String>
   public var share: Located<Double>?
-  public var low: Located<Double>?
-  public var high: Located<Double>?
-  public var transitDays: Located<Double>?
-  public var leadDays: Located<Double>?
-  public var qualified: Located<Bool>?
-  public var maxShare: Located<Double>?
-  public var capacity: Located<Double>?
-  public var shipsFrom: [ShareEntry] = []
   public var evidence = EvidenceRow()
+  private var rare: RareValues<Rare>?
+
+  private struct Rare: Sendable, Equatable {
+    var low: Located<Double>?
+    var high: Located<Double>?
+    var transitDays: Located<Double>?
+    var leadDays: Located<Double>?
+    var qualified: Located<Bool>?
+    var maxShare: Located<Double>?
+    var capacity: Located<Double>?
+    var shipsFrom: [ShareEntry] = []
+  }
 
   public init(entity: Located<String>, product: Located<String>, from: Located<String>) {
     self.entity = entity
     self.product = product
     self.from = from
+  }
+
+  public var low: Located<Double>? {
+    get { rare?.value.low }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.low = newValue } }
+  }
+  public var high: Located<Double>? {
+    get { rare?.value.high }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.high = newValue } }
+  }
+  public var transitDays: Located<Double>? {
+    get { rare?.value.transitDays }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.transitDays = newValue } }
+  }
+  public var leadDays: Located<Double>? {
+    get { rare?.value.leadDays }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.leadDays = newValue } }
+  }
+  public var qualified: Located<Bool>? {
+    get { rare?.value.qualified }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.qualified = newValue } }
+  }
+  public var maxShare: Located<Double>? {
+    get { rare?.value.maxShare }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.maxShare = newValue } }
+  }
+  public var capacity: Located<Double>? {
+    get { rare?.value.capacity }
+    set { if rare != nil || newValue != nil { RareValues.unshared(&rare, orNew: Rare()).value.capacity = newValue } }
+  }
+  public var shipsFrom: [ShareEntry] {
+    get { rare?.value.shipsFrom ?? [] }
+    set {
+      if rare != nil || !newValue.isEmpty { RareValues.unshared(&rare, orNew: Rare()).value.shipsFrom = newValue }
+    }
+  }
+
+  public static func == (a: SupplyRow, b: SupplyRow) -> Bool {
+    a.entity == b.entity && a.product == b.product && a.from == b.from && a.share == b.share && a.evidence == b.evidence
+      && (a.rare === b.rare || a.rare?.value ?? Rare() == b.rare?.value ?? Rare())
   }
 }
 

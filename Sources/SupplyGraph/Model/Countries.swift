@@ -8,7 +8,7 @@ public enum Countries {
   private static let names: [String: String] = Dictionary(uniqueKeysWithValues: all.map { ($0.code, $0.name) })
 
   /// The name of a country; nil for a code that does not exist.
-  public static func name(_ code: String) -> String? { names[code] }
+  public static func name(_ code: String) -> String? { code.utf8.count == 3 ? names[code] : nil }
 
   /// Whether a text has the form of a country code: three capital ASCII letters.
   public static func looksLikeCode(_ text: String) -> Bool {

@@ -212,13 +212,13 @@ public struct SupplyGraph: Sendable, Hashable {
   public internal(set) var facts: [Fact]
   /// Published import figures; they stand beside the graph.
   public internal(set) var imports: [ImportRecord]
-  var entityByID: [String: EntityIndex]
-  var productByID: [String: Int]
+  var entityByID: IdentifierIndex
+  var productByID: IdentifierIndex
 
   /// The entity with this id.
   ///
   /// - Complexity: O(1).
-  public func entity(_ id: String) -> EntityIndex? { entityByID[id] }
+  public func entity(_ id: String) -> EntityIndex? { entityByID[id].map { EntityIndex($0) } }
 
   public subscript(index: EntityIndex) -> Entity { entities[index.position] }
 

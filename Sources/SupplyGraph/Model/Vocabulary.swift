@@ -64,7 +64,8 @@ public struct EntityKind: RawRepresentable, Hashable, Sendable {
   ]
 
   /// All kinds of the vocabulary, in tier order.
-  public static var vocabulary: [EntityKind] { tiers.map(\.kind) + [.company] }
+  public static let vocabulary: [EntityKind] = tiers.map(\.kind) + [.company]
+  static let vocabularySet = Set(vocabulary)
 
   /// The tier of a known kind.
   public var tier: Int? { Self.tiers.first { $0.kind == self }?.tier }

@@ -47,20 +47,22 @@ struct Resolution {
   let document: GraphDocument
   var findings: FindingCollector
   var ledger = Ledger()
+  var tally = DefaultTally()
 
   var sources: [Source] = []
-  var sourceByID: [String: Int] = [:]
+  var sourceByID = IdentifierIndex()
+  /// The source that was asked for last: most rows name the one of the row before.
+  var lastSource: (id: String, index: Int)?
   var products: [Product] = []
-  var productByID: [String: Int] = [:]
+  var productByID = IdentifierIndex()
   var entities: [Entity] = []
-  var entityByID: [String: EntityIndex] = [:]
+  var entityByID = IdentifierIndex()
   var needs: [Need] = []
   var supplies: [Supply] = []
   /// The document's row of each entity; -1 for a country that no row declares.
   var rowOfEntity: [Int] = []
-  /// Where each need and supply was written, for findings about the whole.
+  /// Where each need was written, for findings about the whole.
   var needSpots: [SourceSpot] = []
-  var supplySpots: [SourceSpot] = []
   /// Where `embedded_in` of a need was written.
   var carrierSpots: [Int: SourceSpot] = [:]
   var markets: [MarketShare] = []
@@ -80,8 +82,7 @@ struct Resolution {
     }
     var derived = false
     if asOf == nil, document.asOf == nil {
-      asOf = document.supplies.compactMap { $0.evidence.asOf.flatMap { Period($0.value) } }
-        .max { $0.lastDay < $1.lastDay }
+      asOf = Self.newestFigure(document.supplies)
       derived = asOf != nil
     }
     self.asOf = asOf
@@ -95,6 +96,19 @@ struct Resolution {
     ] where count > 0 {
       Ledger.count(name, in: &ledger.read, by: count)
     }
+  }
+
+  /// The newest period of any supply; the same text is taken apart once.
+  private static func newestFigure(_ rows: [SupplyRow]) -> Period? {
+    var newest: Period?
+    var known: [String: Period?] = [:]
+    for index in rows.indices {
+      guard let text = rows[index].evidence.asOf?.value else { continue }
+      let period = known[text] ?? Period(text)
+      if known.count < 10_000 { known[text] = period }
+      if let period, newest == nil || period.lastDay > newest?.lastDay ?? .min { newest = period }
+    }
+    return newest
   }
 
   mutating func assemble() -> SupplyGraph? {

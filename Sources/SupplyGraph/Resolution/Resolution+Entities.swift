@@ -5,47 +5,60 @@ extension Resolution {
   mutating func readEntities() {
     registerEntities()
     registerNamedCountries()
-    for position in entities.indices where rowOfEntity[position] >= 0 {
-      fill(position, from: document.entities[rowOfEntity[position]])
+    let rows = document.entities
+    rows.withUnsafeBufferPointer { rows in
+      guard let first = rows.baseAddress else { return }
+      for position in entities.indices where rowOfEntity[position] >= 0 {
+        fill(position, first + rowOfEntity[position])
+      }
     }
   }
 
   private mutating func registerEntities() {
-    for (rowIndex, row) in document.entities.enumerated() {
-      let id = row.id.value
-      checkIdentifier(row.id, "entity", countriesAllowed: true)
-      guard entityByID[id] == nil else {
-        findings.add("duplicate-id", at: row.id.spot, "entity '\(id)' is listed twice")
-        continue
-      }
-      let isCountry = Countries.name(id) != nil
-      let kind = row.kind.map { EntityKind(rawValue: $0.value) } ?? (isCountry ? .country : .company)
-      if let written = row.kind {
-        if isCountry != (kind == .country) {
-          findings.add(
-            "bad-id", at: written.spot,
-            isCountry
-              ? "'\(id)' is a country code, so its kind is country, not '\(kind.rawValue)'"
-              : "'\(id)' has kind country but its id is no ISO 3166 alpha-3 code",
-            suggestion: isCountry
-              ? "write kind country" : Countries.suggestion(for: row.name?.value ?? id).map { "write \($0)" })
-        } else if !EntityKind.vocabulary.contains(kind),
-          let suggestion = didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue))
-        {
-          // Unknown kinds are welcome; one that looks misspelt would silently miss a selector.
-          findings.add(
-            "unknown-kind", .info, at: written.spot,
-            "kind '\(kind.rawValue)' is not in the vocabulary; its tier comes from the graph", suggestion: suggestion)
-        }
-      } else if !isCountry {
-        Ledger.count("kind (company)", in: &ledger.defaulted)
-      }
-      appendEntity(id: id, name: row.name?.value ?? Countries.name(id) ?? id, kind: kind, row: rowIndex)
+    entityByID.reserveCapacity(document.entities.count)
+    entities.reserveCapacity(document.entities.count)
+    rowOfEntity.reserveCapacity(document.entities.count)
+    let rows = document.entities
+    rows.withUnsafeBufferPointer { rows in
+      guard let first = rows.baseAddress else { return }
+      for index in rows.indices { registerEntity(first + index, index) }
     }
   }
 
+  private mutating func registerEntity(_ place: UnsafePointer<EntityRow>, _ rowIndex: Int) {
+    let id = place.pointee.id.value
+    checkIdentifier(place.pointee.id, "entity", countriesAllowed: true)
+    guard entityByID[id] == nil else {
+      findings.add("duplicate-id", at: place.pointee.id.spot, "entity '\(id)' is listed twice")
+      return
+    }
+    let isCountry = Countries.name(id) != nil
+    let kind = place.pointee.kind.map { EntityKind(rawValue: $0.value) } ?? (isCountry ? .country : .company)
+    if let written = place.pointee.kind {
+      if isCountry != (kind == .country) {
+        findings.add(
+          "bad-id", at: written.spot,
+          isCountry
+            ? "'\(id)' is a country code, so its kind is country, not '\(kind.rawValue)'"
+            : "'\(id)' has kind country but its id is no ISO 3166 alpha-3 code",
+          suggestion: isCountry
+            ? "write kind country" : Countries.suggestion(for: place.pointee.name?.value ?? id).map { "write \($0)" })
+      } else if !EntityKind.vocabularySet.contains(kind),
+        let suggestion = didYouMean(kind.rawValue, in: EntityKind.vocabulary.map(\.rawValue))
+      {
+        // Unknown kinds are welcome; one that looks misspelt would silently miss a selector.
+        findings.add(
+          "unknown-kind", .info, at: written.spot,
+          "kind '\(kind.rawValue)' is not in the vocabulary; its tier comes from the graph", suggestion: suggestion)
+      }
+    } else if !isCountry {
+      Ledger.count("kind (company)", in: &ledger.defaulted)
+    }
+    appendEntity(id: id, name: place.pointee.name?.value ?? Countries.name(id) ?? id, kind: kind, row: rowIndex)
+  }
+
   private mutating func appendEntity(id: String, name: String, kind: EntityKind, row: Int) {
-    entityByID[id] = EntityIndex(entities.count)
+    entityByID.append(id)
     rowOfEntity.append(row)
     entities.append(
       Entity(
@@ -58,17 +71,25 @@ extension Resolution {
   private mutating func registerNamedCountries() {
     var named: Set<String> = []
     func note(_ code: String) {
+      // Only three letters can be a country, and most ids are longer.
+      guard code.utf8.count == 3, !named.contains(code) else { return }
       if entityByID[code] == nil, Countries.name(code) != nil { named.insert(code) }
     }
-    for row in document.entities {
-      for location in row.locations { note(location.country.value) }
-      for owner in row.owners { note(owner.owner.value) }
-      for hazard in row.hazards { note(hazard.value) }
+    document.entities.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        for location in rows[index].locations { note(location.country.value) }
+        for owner in rows[index].owners { note(owner.owner.value) }
+        for hazard in rows[index].hazards { note(hazard.value) }
+      }
     }
-    for row in document.needs { note(row.entity.value) }
-    for row in document.supplies {
-      note(row.entity.value)
-      note(row.from.value)
+    document.needs.withUnsafeBufferPointer { rows in
+      for index in rows.indices { note(rows[index].entity.value) }
+    }
+    document.supplies.withUnsafeBufferPointer { rows in
+      for index in rows.indices {
+        note(rows[index].entity.value)
+        note(rows[index].from.value)
+      }
     }
     for row in document.markets { note(row.provider.value) }
     for row in document.groups { for member in row.members { note(member.value) } }
@@ -81,7 +102,8 @@ extension Resolution {
     Ledger.count("countries that declared themselves", in: &ledger.merged, by: named.count)
   }
 
-  private mutating func fill(_ position: Int, from row: EntityRow) {
+  private mutating func fill(_ position: Int, _ place: UnsafePointer<EntityRow>) {
+    let row = place.pointee
     var entity = entities[position]
     entity.evidence = evidence(row.evidence, countDefaults: false)
     for location in row.locations {
@@ -118,7 +140,7 @@ extension Resolution {
         entity.hazards.append(index)
       }
     }
-    entity.receives = countryShares(row.receives, "receives")
+    if !row.receives.isEmpty { entity.receives = countryShares(row.receives, "receives") }
     entity.valueAddedShare = fraction(row.valueAddedShare, "value_added_share")
     if row.outagePerYear != nil || row.outageDays != nil {
       let perYear = fraction(row.outagePerYear, "outage per_year")
@@ -131,9 +153,9 @@ extension Resolution {
           "the outage of '\(entity.id)' needs both per_year and days")
       }
     }
-    if row.valueAddedShare == nil { Ledger.count("value_added_share", in: &ledger.defaulted) }
-    if row.spare == nil { Ledger.count("spare", in: &ledger.defaulted) }
-    if row.cycleDays == nil { Ledger.count("cycle_days", in: &ledger.defaulted) }
+    if row.valueAddedShare == nil { tally.count(.valueAddedShare, in: &ledger) }
+    if row.spare == nil { tally.count(.spare, in: &ledger) }
+    if row.cycleDays == nil { tally.count(.cycleDays, in: &ledger) }
     entity.spare = number(row.spare, "spare", in: 0...100) ?? Defaults.spare
     entity.cycleDays = days(row.cycleDays, "cycle_days") ?? Defaults.cycleDays
     entities[position] = entity

@@ -19,10 +19,11 @@ extension Resolution {
     var sources: [Int32] = []
     var targets: [Int32] = []
     var owners: [Int] = []
-    for (index, need) in needs.enumerated() where need.kind != .capital {
-      for supply in supplies[need.supplies] where need.criticality * supply.share >= Self.essentialGain {
-        sources.append(supply.supplier.rawValue)
-        targets.append(need.entity.rawValue)
+    for index in needs.indices where needs[index].kind != .capital {
+      let criticality = needs[index].criticality
+      for supply in needs[index].supplies where criticality * supplies[supply].share >= Self.essentialGain {
+        sources.append(supplies[supply].supplier.rawValue)
+        targets.append(needs[index].entity.rawValue)
         owners.append(index)
       }
     }

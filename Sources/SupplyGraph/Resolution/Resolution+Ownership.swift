@@ -7,8 +7,8 @@ extension Resolution {
   /// - Complexity: O(entities + owners).
   mutating func checkOwnershipCycles() {
     var edges: [(source: Int, target: Int)] = []
-    for (position, entity) in entities.enumerated() {
-      for owner in entity.owners { edges.append((source: owner.owner.position, target: position)) }
+    for position in entities.indices {
+      for owner in entities[position].owners { edges.append((source: owner.owner.position, target: position)) }
     }
     guard !edges.isEmpty else { return }
     guard let digraph = try? CompactDigraph(nodeCount: entities.count, edges: edges) else { return }

@@ -9,7 +9,7 @@ extension Resolution {
         findings.add("duplicate-id", at: row.id.spot, "source '\(row.id.value)' is listed twice")
         continue
       }
-      sourceByID[row.id.value] = sources.count
+      sourceByID.append(row.id.value)
       sources.append(
         Source(
           id: row.id.value, title: row.title?.value ?? row.id.value, publisher: row.publisher?.value,
@@ -40,7 +40,7 @@ extension Resolution {
           "share-sum", at: row.hs[0].key.spot,
           "the HS code shares of '\(row.id.value)' sum to \(rounded(sum)), not to 1")
       }
-      productByID[row.id.value] = products.count
+      productByID.append(row.id.value)
       products.append(
         Product(
           id: row.id.value, name: row.name?.value ?? row.id.value, hs: hs, eccn: row.eccn.map(\.value),
@@ -139,8 +139,8 @@ extension Resolution {
       }
       let evidence = evidence(row.evidence, countDefaults: true)
       checkEvidence(
-        evidence, of: row.evidence, "the market share of '\(row.provider.value)' in '\(row.product.value)'",
-        at: row.provider.spot,
+        evidence, hasSource: row.evidence.source != nil,
+        "the market share of '\(row.provider.value)' in '\(row.product.value)'", at: row.provider.spot,
         acknowledged: evidence.note != nil)
       guard let share else { continue }
       markets.append(
@@ -178,14 +178,14 @@ extension Resolution {
     }
     checkIdentifier(text, "product")
     products.append(Product(id: text.value, name: text.value, hs: [], eccn: [], variants: []))
-    productByID[text.value] = products.count - 1
+    productByID.append(text.value)
     Ledger.count("products that declared themselves", in: &ledger.merged)
     return products.count - 1
   }
 
   /// The entity of this id; a country that no file declares comes into being by being named.
   mutating func entityIndex(_ text: Located<String>) -> EntityIndex? {
-    if let index = entityByID[text.value] { return index }
+    if let index = entityByID[text.value] { return EntityIndex(index) }
     let suggestion =
       findings.isListing("unknown-entity")
       ? didYouMean(text.value, in: entities.lazy.map(\.id))
@@ -199,15 +199,16 @@ extension Resolution {
 
   /// Warns of a figure without a source or older than three years before the graph's own date.
   mutating func checkEvidence(
-    _ evidence: Evidence, of row: EvidenceRow, _ what: String, at spot: SourceSpot, acknowledged: Bool
+    _ evidence: Evidence, hasSource: Bool, _ what: @autoclosure () -> String, at spot: SourceSpot, acknowledged: Bool
   ) {
-    if row.source == nil {
-      findings.add("no-source", .warning, at: spot, "\(what) has no source")
+    if !hasSource {
+      // Of a million figures without a source most are only counted, and need no words.
+      findings.add("no-source", .warning, at: spot, findings.isListing("no-source") ? "\(what()) has no source" : "")
     }
     if let asOf, let figure = evidence.asOf, asOf.lastDay - figure.lastDay > Self.threeYears {
       findings.add(
         "old-figure", acknowledged ? .info : .warning, at: spot,
-        "\(what) is of \(figure), more than three years before \(asOf)",
+        "\(what()) is of \(figure), more than three years before \(asOf)",
         suggestion: acknowledged ? nil : "find a newer figure, or say in the need's note why it still holds")
     }
   }

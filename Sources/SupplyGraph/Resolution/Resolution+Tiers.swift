@@ -9,22 +9,43 @@ extension Resolution {
   ///
   /// - Complexity: O(entities + supplies).
   mutating func assignTiers() {
-    var edges: [(source: Int, target: Int)] = []
+    var sources: [Int32] = []
+    var targets: [Int32] = []
+    sources.reserveCapacity(self.supplies.count)
+    targets.reserveCapacity(self.supplies.count)
     var supplies = [Bool](repeating: false, count: entities.count)
     var owns = supplies
-    for need in needs where need.kind != .capital {
-      for supply in self.supplies[need.supplies] where supply.share > 0 {
-        edges.append((source: supply.supplier.position, target: need.entity.position))
-        if need.origin == .ownership {
-          owns[supply.supplier.position] = true
-        } else {
-          supplies[supply.supplier.position] = true
+    needs.withUnsafeBufferPointer { needs in
+      self.supplies.withUnsafeBufferPointer { rows in
+        for need in needs.indices where needs[need].kind != .capital {
+          let isOwnership = needs[need].origin == .ownership
+          for supply in needs[need].supplies where rows[supply].share > 0 {
+            let supplier = rows[supply].supplier
+            sources.append(supplier.rawValue)
+            targets.append(needs[need].entity.rawValue)
+            if isOwnership { owns[supplier.position] = true } else { supplies[supplier.position] = true }
+          }
         }
       }
     }
-    guard let digraph = try? CompactDigraph(nodeCount: entities.count, edges: edges) else { return }
+    guard let digraph = try? CompactDigraph(nodeCount: entities.count, sources: sources, targets: targets) else {
+      return
+    }
     let components = digraph.stronglyConnectedComponents()
-    let known = entities.map(\.kind.tier)
+    // A kind that many share is looked up once.
+    var tiers: [EntityKind: Int?] = [:]
+    var known: [Int?] = []
+    var isPlace: [Bool] = []
+    known.reserveCapacity(entities.count)
+    isPlace.reserveCapacity(entities.count)
+    for position in entities.indices {
+      let kind = entities[position].kind
+      let tier: Int?
+      if let found = tiers[kind] { tier = found } else { tier = kind.tier }
+      if tiers.count < 1_000 { tiers[kind] = .some(tier) }
+      known.append(tier)
+      isPlace.append(kind.isPlace)
+    }
     let suppliers = digraph.reversed()
     // Per component: highest known tier among what feeds it (places say nothing), its depth, and lowest known tier fed.
     var below = [Int](repeating: -1, count: components.count)
@@ -34,7 +55,7 @@ extension Resolution {
       for node in components.members(of: component) {
         for supplier in suppliers.successors(of: Int(node)) {
           let from = Int(components.component[Int(supplier)])
-          if entities[Int(supplier)].kind.isPlace { continue }
+          if isPlace[Int(supplier)] { continue }
           if from != component { depth[component] = max(depth[component], depth[from] + 1) }
           below[component] = max(below[component], known[Int(supplier)] ?? (from == component ? -1 : below[from]))
         }

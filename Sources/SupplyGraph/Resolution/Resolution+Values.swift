@@ -67,8 +67,8 @@ extension Resolution {
 
   /// Checks the form of an id (lower-case kebab, or a country code where allowed).
   mutating func checkIdentifier(_ id: Located<String>, _ what: String, countriesAllowed: Bool = false) {
-    if countriesAllowed, Countries.name(id.value) != nil { return }
     guard !isKebabIdentifier(id.value) else { return }
+    if countriesAllowed, Countries.name(id.value) != nil { return }
     let shown = id.value.count > 60 ? id.value.prefix(60) + "…" : Substring(id.value)
     findings.add(
       "bad-id", at: id.spot,
@@ -137,7 +137,11 @@ extension Resolution {
 
   mutating func sourceIndex(_ text: Located<String>?) -> Int? {
     guard let text else { return nil }
-    if let index = sourceByID[text.value] { return index }
+    if let lastSource, lastSource.id == text.value { return lastSource.index }
+    if let index = sourceByID[text.value] {
+      lastSource = (text.value, index)
+      return index
+    }
     if document.declaresSources {
       findings.add(
         "unknown-source", at: text.spot, "source '\(text.value)' is not in the list of sources",
@@ -145,16 +149,16 @@ extension Resolution {
       return nil
     }
     sources.append(Source(id: text.value, title: text.value))
-    sourceByID[text.value] = sources.count - 1
+    sourceByID.append(text.value)
     Ledger.count("sources that declared themselves", in: &ledger.merged)
     return sources.count - 1
   }
 
   mutating func evidence(_ row: EvidenceRow, countDefaults: Bool) -> Evidence {
     if countDefaults {
-      if row.status == nil { Ledger.count("status", in: &ledger.defaulted) }
-      if row.method == nil { Ledger.count("method", in: &ledger.defaulted) }
-      if row.confidence == nil { Ledger.count("confidence", in: &ledger.defaulted) }
+      if row.status == nil { tally.count(.status, in: &ledger) }
+      if row.method == nil { tally.count(.method, in: &ledger) }
+      if row.confidence == nil { tally.count(.confidence, in: &ledger) }
     }
     return Evidence(
       source: sourceIndex(row.source), asOf: period(row.asOf, "as_of"),
