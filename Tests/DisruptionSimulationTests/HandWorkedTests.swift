@@ -196,8 +196,8 @@ struct HandWorkedTests {
       #expect(abs(mean - 0.5) < 0.02)
     }
     #expect(result.missingGoods.count == 1)
-    #expect(result.missingGoods[0].scrappedDays == 3)
-    #expect(result.missingGoods[0].blockedDays == 0)
+    #expect(result.missingGoods.first?.scrappedDays == 3)
+    #expect(result.missingGoods.first?.blockedDays == 0)
   }
 
   @Test("the same loop with a stock larger than what was scrapped comes back")
