@@ -60,7 +60,7 @@ struct SimulateCommandTests {
     #expect(occasions[1]["sources"] as? [String] == ["books"])
     let text = try run("fab-stop").text
     for words in [
-      "Day 10, first loss of Small <Cloud> (−50.0 %): Chip holds it back: missing 50.0 % from Designer; no stock is on record",
+      "Day 10, first loss of Small <Cloud> (−50.0 %): chip holds it back: missing 50.0 % from Designer; no stock is on record",
       "Day 20, first loss of Big Cloud (−100.0 %)", "its 10 days of stock ran out on day 19. Designer, day 18",
       "Fab, day 15 (−100.0 %): hit by the scenario. Sources: books.", "The books of the example",
     ] { #expect(text.contains(words), "\(words)\n\(text)") }
