@@ -285,6 +285,7 @@ public struct NaiveSimulation {
     let total = made * whole
     guard total < open else { return weight * demand[entity] }
     let order = world.orders[need] ?? 1
+    if total <= 0 { return 0 }
     let part = ordered >= total ? order * total / ordered : order + (1 - order) * (total - ordered) / (open - ordered)
     return weight * demand[entity] * part
   }

@@ -65,6 +65,94 @@ struct ReferenceTests {
     }
   }
 
-  @Test("a thousand random graphs, half with cycles")
-  func randomGraphs() throws { try Self.random(0..<3000) { _, _ in } }
+  @Test("random graphs, half with cycles, with stocks, work in process, scrap, alternates, blocks and spare capacity")
+  func randomGraphs() throws { try Self.random(0..<120) { _, _ in } }
+
+  @Test("random graphs without days under way: everything happens on the same day")
+  func sameDay() throws {
+    try Self.random(1000..<1080) { random, _ in
+      random.transits = [0]
+      random.cycles = [0, 0, 0, 2]
+      random.horizon = 40
+    }
+  }
+
+  @Test("places, owners, hazards and all kinds of need; unattributed supply in proportion")
+  func richGraphs() throws {
+    for seed in UInt64(2000)..<2040 {
+      var generator = SplitMix64(seed: seed)
+      var random = RandomSimulations()
+      random.graphs = .rich
+      random.graphs.entityCounts = 2...6
+      random.horizon = 40
+      let graph = try random.graph(using: &generator)
+      let sketch = random.disruption(of: graph, using: &generator)
+      let policy: UnattributedPolicy = seed % 2 == 0 ? .safe : .proportional
+      try Self.compare(graph, sketch, options: SimulationOptions(unattributed: policy), "seed \(seed)")
+    }
+  }
+
+  @Test("allocation by orders")
+  func orders() throws {
+    for seed in UInt64(3000)..<3050 {
+      var generator = SplitMix64(seed: seed)
+      var random = RandomSimulations()
+      random.horizon = 40
+      random.graphs.entityCounts = 2...6
+      let graph = try random.graph(using: &generator)
+      let sketch = random.disruption(of: graph, using: &generator)
+      try Self.compare(graph, sketch, options: SimulationOptions(allocation: .orders), "seed \(seed)")
+    }
+  }
+
+  @Test("demand changes")
+  func demand() throws {
+    var compared = 0
+    for seed in UInt64(4000)..<4060 {
+      var generator = SplitMix64(seed: seed)
+      var random = RandomSimulations()
+      random.horizon = 40
+      random.graphs.entityCounts = 2...6
+      let graph = try random.graph(using: &generator)
+      var sketch = random.disruption(of: graph, using: &generator)
+      let target = EntityIndex(graph.entities.count - 1)
+      sketch.demand = [(graph[target].id, [0.5, 1.1, 1.6][generator.below(3)])]
+      do {
+        try Self.compare(graph, sketch, targets: [target], "seed \(seed)")
+        compared += 1
+      } catch SimulationError.sizes {
+        continue
+      }
+    }
+    #expect(compared > 30)
+  }
+
+  @Test("all tiny graphs, a shock of three days on the first entity, random times")
+  func tinyGraphs() throws {
+    var generator = SplitMix64(seed: 5)
+    for (family, _) in AllSmallGraphs.families.prefix(2) {
+      var number = 0
+      try family.visitAll { sketches in
+        number += 1
+        // All of the first family, every fourth of the second.
+        guard family.entityCount == 2 || number % 4 == 0 else { return }
+        var timing = Timing()
+        for sketch in sketches {
+          timing.cycles[sketch.id] = Double([0, 0, 2][generator.below(3)])
+          timing.spares[sketch.id] = [0, 0.5][generator.below(2)]
+          for need in sketch.needs {
+            timing.buffers[sketch.id + "/" + need.product] = [0, 2][generator.below(2)]
+            for supply in need.supplies {
+              timing.transits[sketch.id + "/" + need.product + "/" + supply.from] = Double(generator.below(3))
+            }
+          }
+        }
+        let graph = try timing.graph(sketches)
+        let sketch = SimulationSketch(
+          [.init("a", capacity: [0, 0.5][generator.below(2)], start: 1, duration: 3, scrap: [0, 1][generator.below(2)])],
+          horizon: 14)
+        try Self.compare(graph, sketch, "tiny \(number)")
+      }
+    }
+  }
 }
