@@ -81,6 +81,21 @@ import Testing
     expect(try answer(graph, ["t1", "t2"], weights: [1, 10], lost: ["x": 0.5]).answer.losses, [0.5, 0.3])
   }
 
+  /// x makes 0.5 · 288 = 144 of the 240 that three buy; what they get from nobody in particular is sure: 0, 20, 40. So
+  /// 300 − 60 − 144 = 96 are missing, 32 each, but c need not lose more than 30: 33, 33, 30, in whatever order one asks.
+  @Test(arguments: [
+    ["a", "b", "c"], ["a", "c", "b"], ["b", "a", "c"], ["b", "c", "a"], ["c", "a", "b"], ["c", "b", "a"],
+  ])
+  func ofEquallyGoodSplitsTheFairestIsTaken(_ order: [String]) throws {
+    let graph = try graph(
+      entity("a", needs: [need("p", volume: 100, from: ["x": 1])]),
+      entity("b", needs: [need("p", volume: 100, from: ["x": 0.8])]),
+      entity("c", needs: [need("p", volume: 100, from: ["x": 0.6])]), spare: ["x": 0.2])
+    let (answer, rigid) = try answer(graph, order, lost: ["x": 0.5])
+    expect(rigid, order.map { ["a": 0.5, "b": 0.4, "c": 0.3][$0] ?? 0 })
+    expect(answer.losses, order.map { $0 == "c" ? 0.3 : 0.33 })
+  }
+
   /// An idle alternate may cover 0.3 of t1's need, 30 bn: 130 for 200, the same for both. One percent of its share is
   /// 0.3 bn, of x 2 bn; each bn is worth half a percent of 200.
   @Test func anAlternateForOneHelpsBoth() throws {

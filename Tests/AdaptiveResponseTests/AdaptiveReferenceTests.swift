@@ -129,20 +129,6 @@ import Testing
     }
   }
 
-  @Test func lossesDoNotDependOnTheOrderOfTargets() throws {
-    var generator = SplitMix64(seed: 12)
-    for trial in 0..<200 {
-      var one = try RandomResponse(trial, using: &generator)
-      guard let answer = try answer(one) else { continue }
-      one.targets.reverse()
-      one.weights.reverse()
-      guard let reversed = try self.answer(one) else { continue }
-      for (loss, other) in zip(answer.losses, reversed.losses.reversed()) {
-        #expect(abs(loss - other) < 1e-6, "trial \(trial)")
-      }
-    }
-  }
-
   @Test func theUnitOfMoneyDoesNotMatter() throws {
     var generator = SplitMix64(seed: 13)
     for trial in 0..<200 {
