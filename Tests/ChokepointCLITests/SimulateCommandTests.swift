@@ -141,6 +141,32 @@ struct SimulateCommandTests {
     #expect(labelled.contains("Allocation by orders"), "\(labelled)")
   }
 
+  @Test func anEmptiedLoopIsReportedAsMissingGoods() throws {
+    let scratch = try Scratch()
+    let graph = try scratch.write(
+      "loop.yaml",
+      """
+      schema: chokepoint-graph/1
+      id: loop
+      title: Two that live on each other
+      entities:
+        - { id: user, kind: hyperscaler, needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ] }
+        - { id: a, cycle_days: 5, needs: [ { product: q, supplies: [ { from: b, share: 1 } ] } ] }
+        - { id: b, cycle_days: 5, needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ] }
+      """)
+    let scenario = try scratch.write(
+      "s.yaml",
+      "schema: chokepoint-scenario/1\nid: s\ntitle: S\nshocks: [ { select: a, duration: 3, scrap: 0.5 } ]\n")
+    let command = try Command.run(["simulate", scenario, "--graph", graph, "--json", "--quiet"])
+    #expect(command.status == 0, "\(command.errors)")
+    let missing = try #require((try command.json()["missing_goods"] as? [[String: Any]])?.first)
+    #expect(missing["entities"] as? [String] == ["a", "b"] && missing["scrapped_days"] as? Double == 2.5)
+    let target = try #require(try targets(command.json())["user"])
+    #expect(target["time_to_recover"] is NSNull && target["worst_loss"] as? Double == 1)
+    let text = try Command.run(["simulate", scenario, "--graph", graph, "--quiet"]).text
+    #expect(text.contains("Missing goods: a and b need each other’s output") && text.contains("2.5 days"), "\(text)")
+  }
+
   @Test func announcedPlantsMakeABlockadeMilder() throws {
     func lost(_ more: String...) throws -> Double {
       let command = try Command.run(["simulate", "taiwan-blockade-90d", "--json"] + more)

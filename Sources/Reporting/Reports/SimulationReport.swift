@@ -191,7 +191,7 @@ private struct SimulationReporter {
   private func json(_ missing: MissingGoods) -> JSONValue {
     [
       "entities": .strings(missing.entities.map { names.id($0) }), "scrapped_days": .number(missing.scrappedDays),
-      "blocked_days": .number(missing.blockedDays), "loss_at_horizon": .number(missing.lossAtHorizon),
+      "blocked_days": .number(missing.blockedDays),
     ]
   }
 }

@@ -166,7 +166,7 @@ public struct TrajectoryText {
         why.append("\(NumberText.decimal(missing.blockedDays, digits: 1)) days of deliveries inside it were blocked")
       }
       return
-        "Missing goods: \(text.names(missing.entities)) need each other’s output and do not come back by themselves (\(NumberText.percent(missing.lossAtHorizon)) still lost at the end): \(why.isEmpty ? "the loop ran empty" : why.joined(separator: ", "))."
+        "Missing goods: \(text.names(missing.entities)) need each other’s output and do not come back by themselves: \(why.isEmpty ? "the loop ran empty" : why.joined(separator: ", "))."
     }
     if result.allocation == .orders {
       lines.append(
