@@ -127,7 +127,10 @@ let package = Package(
       "DisruptionSimulation", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"]),
     tests(
       "Comparison",
-      ["AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
+      [
+        "AdaptiveResponse", "Diagnostics", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel",
+        "SupplyGraph",
+      ]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],
