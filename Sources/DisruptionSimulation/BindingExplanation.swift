@@ -154,7 +154,8 @@ private struct BindingTrace {
     let row = model.graph.needs[need]
     let demand = record.demand.isEmpty ? 1 : record.demand[row.entity.position]
     var result: [BindingExplanation.Contribution] = []
-    for supply in model.graph.supplies.indices[row.supplies] where SimulationRows.takesPart(model.graph.supplies[supply]) {
+    for supply in model.graph.supplies.indices[row.supplies]
+    where SimulationRows.takesPart(model.graph.supplies[supply]) {
       let transit = row.isImplicit ? 0 : SimulationModel.wholeDays(model.graph.supplies[supply].transitDays)
       let sent = day - transit
       let missing = model.share(of: supply) - record.arrived[record.row(day, supply: supply)] / max(demand, 1e-300)

@@ -46,7 +46,7 @@ extension DisruptionSimulator {
   func specialShortage(_ need: Int) -> Double {
     guard let schedule else { return 0 }
     var short = 0.0
-    if let moves = schedule.moves, let slot = movingSlot(need, moves) {
+    if hasMoves, let moves = schedule.moves, let slot = movingSlot(need, moves) {
       short = 1 - moves.unsupplied[min(day, schedule.horizonDays - 1) * moves.needs.count + slot]
       for supply in rows.supplies(need) {
         let weight = weight(supply, on: day - Int(state.lag[supply]))
@@ -54,7 +54,9 @@ extension DisruptionSimulator {
       }
       if abs(short) < 1e-12 { short = 0 }
     } else {
-      for supply in rows.supplies(need) { short += state.weight[supply] * sentLoss(supply, schedule) }
+      for supply in Int(state.supplyStart[need])..<Int(state.supplyStart[need + 1]) {
+        short += state.weight[supply] * sentLoss(supply, schedule)
+      }
     }
     return state.hasAlternates[need] ? helped(need, short) : short
   }
@@ -73,7 +75,7 @@ extension DisruptionSimulator {
 
   /// The share of a supply in what leaves on a day.
   func weight(_ supply: Int, on day: Int) -> Double {
-    guard let moves = schedule?.moves, moves.place[supply] >= 0 else { return state.weight[supply] }
+    guard hasMoves, let moves = schedule?.moves, moves.place[supply] >= 0 else { return state.weight[supply] }
     return moves.weight[max(0, day) * moves.width + Int(moves.place[supply])]
   }
 

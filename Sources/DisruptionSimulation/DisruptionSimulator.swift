@@ -33,7 +33,10 @@ public final class DisruptionSimulator {
   private let isPlain: Bool
   let isByOrders: Bool
 
-  var schedule: DisruptionSchedule?
+  /// The schedule that runs, behind one reference: the inner loop reads it without counting its arrays.
+  private var running: RunningSchedule?
+  var schedule: DisruptionSchedule? { running?.schedule }
+  private(set) var hasMoves = false
   var day = 0
   /// Last day on which anything was lost, missing on a conveyor, or made beyond the day's own.
   var lastBusyDay = -1
@@ -101,7 +104,8 @@ public final class DisruptionSimulator {
   }
 
   private func prepare(_ schedule: DisruptionSchedule, _ entities: [EntityIndex], _ recording: RecordingLevel) {
-    self.schedule = schedule
+    running = RunningSchedule(schedule)
+    hasMoves = schedule.moves != nil
     state.reset(model, schedule)
     for (index, block) in schedule.blocks.enumerated() where state.firstBlock[Int(block.supply)] < 0 {
       state.firstBlock[Int(block.supply)] = Int32(truncatingIfNeeded: index)
@@ -242,4 +246,9 @@ public final class DisruptionSimulator {
       if state.activeUntil[owner] < until { state.activeUntil[owner] = until }
     }
   }
+}
+
+private final class RunningSchedule {
+  let schedule: DisruptionSchedule
+  init(_ schedule: DisruptionSchedule) { self.schedule = schedule }
 }

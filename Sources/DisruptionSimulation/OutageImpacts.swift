@@ -82,7 +82,9 @@ public struct OutageImpacts: Sendable {
       lost += weight * target.lostDays
       whole += weight
       if let value = target.lostValue { impact.lostValue = (impact.lostValue ?? 0) + value }
-      if target.worstLoss > impact.worstLoss { (impact.worstTarget, impact.worstLoss) = (target.target, target.worstLoss) }
+      if target.worstLoss > impact.worstLoss {
+        (impact.worstTarget, impact.worstLoss) = (target.target, target.worstLoss)
+      }
       if let first = target.timeToSurvive, impact.timeToSurvive.map({ first < $0 }) ?? true {
         impact.timeToSurvive = first
         impact.defaultStockNeeds = target.defaultStockNeeds

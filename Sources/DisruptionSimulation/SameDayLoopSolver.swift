@@ -209,7 +209,9 @@ extension DisruptionSimulator {
       for index in 0..<pivot {
         let factor = loops.matrix[index * count + pivot] / sum
         guard factor > 0 else { continue }
-        for column in 0..<pivot { loops.matrix[index * count + column] += factor * loops.matrix[pivot * count + column] }
+        for column in 0..<pivot {
+          loops.matrix[index * count + column] += factor * loops.matrix[pivot * count + column]
+        }
         loops.exit[index] += factor * loops.exit[pivot]
         loops.reward[index] += factor * loops.reward[pivot]
       }

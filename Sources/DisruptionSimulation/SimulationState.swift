@@ -131,7 +131,9 @@ struct SimulationState {
   func deallocate() {
     for cells in [needStart, needOwner, supplyStart, supplier, lag, supplyNeed, supplyOwner] { cells.deallocate() }
     for cells in [customerStart, customerSupply, loopEnd, conveyorOf, conveyorOwner, firstBlock] { cells.deallocate() }
-    for cells in [binding, stamp, activeUntil, shortDays, calmDays, switchStamp, trail, belowList, belowPlace] { cells.deallocate() }
+    for cells in [binding, stamp, activeUntil, shortDays, calmDays, switchStamp, trail, belowList, belowPlace] {
+      cells.deallocate()
+    }
     for cells in [criticality, buffer, weight, ownCapacity, own, demand, inverseDemand, before] { cells.deallocate() }
     for cells in [startLoss, conditionLoss, stock, shortage, rawShortage, surplus] { cells.deallocate() }
     for cells in [history, shipments] { cells.deallocate() }

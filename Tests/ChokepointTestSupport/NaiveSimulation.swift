@@ -157,7 +157,9 @@ public struct NaiveSimulation {
     let everybody = Array(graph.entities.indices)
     // (a) scrap
     for scrap in scraps where scrap.day == day {
-      for index in (world.lots[scrap.entity] ?? []).indices { world.lots[scrap.entity]?[index].amount *= 1 - scrap.share }
+      for index in (world.lots[scrap.entity] ?? []).indices {
+        world.lots[scrap.entity]?[index].amount *= 1 - scrap.share
+      }
     }
     // (b) the conveyor advances
     var output: [Int: Double] = [:]
@@ -200,7 +202,8 @@ public struct NaiveSimulation {
         world.nextOrders[need] = order(need, of: entity, day, world, output)
         let available = self.available(need, of: entity, day, world, output)
         world.morning[need] = available.all
-        count(need, isShort: (available.all - available.help - (world.stock[need] ?? 0)) / demand[entity] < 0.999, &world)
+        count(
+          need, isShort: (available.all - available.help - (world.stock[need] ?? 0)) / demand[entity] < 0.999, &world)
         if !graph.needs[need].isImplicit { stock[need] = max(0, available.all - min(starts[entity], available.all)) }
       }
     }

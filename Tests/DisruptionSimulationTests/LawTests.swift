@@ -237,7 +237,8 @@ struct LawTests {
   func fixturesOfAvailability() throws {
     let leak = 1e-13
     let one = try Timing().graph(
-      entity("a", needs: [need("p", from: ["b": 1 - leak, "x": leak])]), entity("b", needs: [need("q", from: ["a": 1])]))
+      entity("a", needs: [need("p", from: ["b": 1 - leak, "x": leak])]), entity("b", needs: [need("q", from: ["a": 1])])
+    )
     let two = try Timing().graph(
       entity("a", needs: [need("p", from: ["b": 1 - 2 * leak, "x": leak, "y": leak])]),
       entity("b", needs: [need("q", from: ["a": 1])]))
@@ -320,7 +321,8 @@ struct LawTests {
     #expect(stock > 5 || emptied > 0, "no loop was emptied: the test says nothing about them")
   }
 
-  @Test("a chain of single essential needs first loses on day Σ(transit + stock) + Σ work in process after the failed one")
+  @Test(
+    "a chain of single essential needs first loses on day Σ(transit + stock) + Σ work in process after the failed one")
   func chainClosedForm() throws {
     for seed in UInt64(0)..<60 {
       var generator = SplitMix64(seed: seed)

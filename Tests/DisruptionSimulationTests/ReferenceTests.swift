@@ -149,7 +149,10 @@ struct ReferenceTests {
         }
         let graph = try timing.graph(sketches)
         let sketch = SimulationSketch(
-          [.init("a", capacity: [0, 0.5][generator.below(2)], start: 1, duration: 3, scrap: [0, 1][generator.below(2)])],
+          [
+            .init(
+              "a", capacity: [0, 0.5][generator.below(2)], start: 1, duration: 3, scrap: [0, 1][generator.below(2)])
+          ],
           horizon: 14)
         try Self.compare(graph, sketch, "tiny \(number)")
       }
