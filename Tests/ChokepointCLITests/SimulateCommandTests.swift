@@ -60,7 +60,7 @@ struct SimulateCommandTests {
     #expect(occasions[1]["sources"] as? [String] == ["books"])
     let text = try run("fab-stop").text
     for words in [
-      "Day 10, first loss of Small <Cloud> (−50.0 %): Chip holds it back: missing 50.0 % from Designer; no stock is on record",
+      "Day 10, first loss of Small <Cloud> (−50.0 %): chip holds it back: missing 50.0 % from Designer; no stock is on record",
       "Day 20, first loss of Big Cloud (−100.0 %)", "its 10 days of stock ran out on day 19. Designer, day 18",
       "Fab, day 15 (−100.0 %): hit by the scenario. Sources: books.", "The books of the example",
     ] { #expect(text.contains(words), "\(words)\n\(text)") }
@@ -139,6 +139,32 @@ struct SimulateCommandTests {
     #expect(try worst("--allocation", "orders") == 1)
     let labelled = try run("fab-stop", "--allocation", "orders").text
     #expect(labelled.contains("Allocation by orders"), "\(labelled)")
+  }
+
+  @Test func anEmptiedLoopIsReportedAsMissingGoods() throws {
+    let scratch = try Scratch()
+    let graph = try scratch.write(
+      "loop.yaml",
+      """
+      schema: chokepoint-graph/1
+      id: loop
+      title: Two that live on each other
+      entities:
+        - { id: user, kind: hyperscaler, needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ] }
+        - { id: a, cycle_days: 5, needs: [ { product: q, supplies: [ { from: b, share: 1 } ] } ] }
+        - { id: b, cycle_days: 5, needs: [ { product: p, supplies: [ { from: a, share: 1 } ] } ] }
+      """)
+    let scenario = try scratch.write(
+      "s.yaml",
+      "schema: chokepoint-scenario/1\nid: s\ntitle: S\nshocks: [ { select: a, duration: 3, scrap: 0.5 } ]\n")
+    let command = try Command.run(["simulate", scenario, "--graph", graph, "--json", "--quiet"])
+    #expect(command.status == 0, "\(command.errors)")
+    let missing = try #require((try command.json()["missing_goods"] as? [[String: Any]])?.first)
+    #expect(missing["entities"] as? [String] == ["a", "b"] && missing["scrapped_days"] as? Double == 2.5)
+    let target = try #require(try targets(command.json())["user"])
+    #expect(target["time_to_recover"] is NSNull && target["worst_loss"] as? Double == 1)
+    let text = try Command.run(["simulate", scenario, "--graph", graph, "--quiet"]).text
+    #expect(text.contains("Missing goods: a and b need each other’s output") && text.contains("2.5 days"), "\(text)")
   }
 
   @Test func announcedPlantsMakeABlockadeMilder() throws {

@@ -88,7 +88,7 @@ private struct ComparisonReporter {
     if adaptive != nil { table.columns.append(.init("adaptive_loss", "Adaptive loss\(mean)", isNumeric: true)) }
     var first: [Table.Cell] = [.text("baseline")]
     if showsSparklines {
-      first.append(.display(Sparkline.text([Double](repeating: 1, count: last + 1), width: 24), raw: ""))
+      first.append(.display(Sparkline.text([Double](repeating: 1, count: last + 1), width: 20), raw: ""))
     }
     first += [.display("none", raw: ""), .share(0), .number(0, digits: 1), .display("–", raw: ""), .share(0)]
     if adaptive != nil { first.append(.share(0)) }
@@ -106,7 +106,7 @@ private struct ComparisonReporter {
       let course = (0...last).map { day in
         1 - result.targets.reduce(0) { $0 + ($1.loss.indices.contains(day) ? $1.loss[day] : 0) } / count
       }
-      row.append(.display(Sparkline.text(course, width: 24), raw: ""))
+      row.append(.display(Sparkline.text(course, width: 20), raw: ""))
     }
     let firstDay = hit.compactMap { TrajectoryText.firstLossDay($0, result) }.min()
     let isBack = hit.allSatisfy { $0.timeToRecover != nil }
@@ -117,7 +117,7 @@ private struct ComparisonReporter {
       .number(result.targets.reduce(0) { $0 + $1.lostDays } / count, digits: 1),
       hit.isEmpty
         ? .display("–", raw: "")
-        : isBack ? recovery.map { .integer($0) } ?? .missing : .display("not by \(result.horizonDays)", raw: ""),
+        : isBack ? recovery.map { .integer($0) } ?? .missing : .display("not back", raw: ""),
       .share(outcome.targets.reduce(0) { $0 + $1.rigidLoss } / count),
     ]
     guard adaptive != nil else { return row }

@@ -84,7 +84,7 @@ private struct SimulationReporter {
       let isHit = target.timeToSurvive != nil
       var row: [Table.Cell] = [.display(names.name(target.target), raw: names.id(target.target))]
       if showsSparklines {
-        row.append(.display(Sparkline.text(target.loss.prefix(last + 1).map { 1 - $0 }, width: 24), raw: ""))
+        row.append(.display(Sparkline.text(target.loss.prefix(last + 1).map { 1 - $0 }, width: 20), raw: ""))
       }
       row += [
         .share(target.worstLoss), isHit ? target.worstDay.map { .integer($0) } ?? .missing : .missing,

@@ -27,12 +27,12 @@ public struct TrajectoryText {
   }
 
   static func survival(_ target: TargetTrajectory) -> Table.Cell {
-    target.timeToSurvive.map { .display("\($0) d", raw: "\($0)") } ?? .display("never lost", raw: "")
+    target.timeToSurvive.map { .display("\($0) d", raw: "\($0)") } ?? .display("–", raw: "")
   }
 
   static func recovery(_ target: TargetTrajectory, _ result: SimulationResult) -> Table.Cell {
     guard target.timeToSurvive != nil else { return .display("–", raw: "0") }
-    guard let days = target.timeToRecover else { return .display("not by \(result.horizonDays) d", raw: "") }
+    guard let days = target.timeToRecover else { return .display("not back", raw: "") }
     return .display(days == 0 ? "below 1 %" : "\(days) d", raw: "\(days)")
   }
 
@@ -126,7 +126,11 @@ public struct TrajectoryText {
         "Not back when the simulation ends on day \(result.horizonDays): \(text.names(never.map(\.target), limit: 8))."
     }
     let day = hit.compactMap { Self.recoveryDay($0, result) }.max() ?? 0
-    let who = hit.count == 1 ? "It is" : hit.count == 2 ? "Both are" : "All \(hit.count) are"
+    let who =
+      hit.count == 1
+      ? "It is"
+      : hit.count == 2
+        ? "Both are" : result.targets.count == hit.count ? "All \(hit.count) are" : "All \(hit.count) that lose are"
     return "\(who) back on day \(day)."
   }
 
