@@ -124,22 +124,17 @@ private struct BindingTrace {
   /// The day of start with the largest loss among those whose lots leave on a day; nil where they were all started
   /// before day 0 or nothing was missing when they were started.
   private func startDay(_ entity: EntityIndex, _ day: Int, _ cycle: Double) -> Int? {
-    // Working time since a start is what the conveyor moved from then to today.
+    // In working time back from this evening, today's output lies between `cycle` and `cycle` + today's capacity.
+    let window = cycle + record.capacity[record.row(day, entity)]
     var worked = 0.0
     var best: (day: Int, loss: Double)?
     for started in stride(from: day, through: 0, by: -1) {
       let cell = record.row(started, entity)
-      let before = worked
-      worked += record.capacity[cell]
-      // Lots of this day lie between `before` and `worked` from the entrance and leave within today's advance.
-      let advance = record.capacity[record.row(day, entity)]
-      let from = before - advance
-      if from >= cycle { break }
-      guard worked - advance > cycle - advance + 1e-9 || from + record.capacity[cell] > cycle - advance + 1e-9 else {
-        continue
-      }
+      guard worked < window - 1e-9 else { break }
+      let begun = worked + record.capacity[cell]
       let missing = record.startLoss[cell] - (1 - record.capacity[cell])
-      if missing > (best?.loss ?? 1e-12) { best = (started, missing) }
+      if begun > cycle + 1e-9, missing > (best?.loss ?? 1e-12) { best = (started, missing) }
+      worked = begun
     }
     return best?.day
   }

@@ -69,7 +69,10 @@ struct Conveyor {
   /// Puts in what was started in the given time. An even conveyor advances by itself.
   mutating func enter(_ time: Double, missing part: Double, trail reason: Int32) {
     if isEven {
-      guard part != 0 else { return }
+      guard part != 0 else {
+        reset(missing: 0)
+        return
+      }
       head = 0
       count = days - time < Self.sliver ? 0 : 1
       length[0] = days - time
@@ -87,7 +90,6 @@ struct Conveyor {
       count += 1
       if part != 0 { unevenCount += 1 }
     }
-    if isEven { reset(missing: 0) }
   }
 
   /// Scraps a part of every lot; returns what was lost.

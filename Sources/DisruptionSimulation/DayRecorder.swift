@@ -4,7 +4,7 @@ import SupplyGraph
 ///
 /// Arrivals, uses and contents are computed here from the definitions, not taken from the engine's bookkeeping, so that
 /// the laws of conservation, tested on the record, test the engine.
-struct DayRecorder {
+final class DayRecorder {
   private(set) var record: DailyRecord?
   let isTooLarge: Bool
   private let rows: SimulationRows
@@ -39,27 +39,27 @@ struct DayRecorder {
     }
   }
 
-  mutating func begin(_ state: SimulationState) {
+  func begin(_ state: SimulationState) {
     day += 1
     for need in stockBefore.indices { stockBefore[need] = state.stock[need] }
   }
 
-  mutating func noteScrap(_ position: Int, _ lost: Double) {
+  func noteScrap(_ position: Int, _ lost: Double) {
     let cell = day * entityWidth + Int(rows.entityAt[position])
     record?.scrapped[cell] += lost
   }
 
-  mutating func noteRefill(_ need: Int, _ amount: Double) {
+  func noteRefill(_ need: Int, _ amount: Double) {
     let cell = day * needWidth + Int(rows.needIndex[need])
     record?.refilled[cell] += amount
   }
 
-  mutating func noteExtraUse(_ need: Int, _ amount: Double) {
+  func noteExtraUse(_ need: Int, _ amount: Double) {
     let cell = day * needWidth + Int(rows.needIndex[need])
     record?.usedForExtra[cell] += amount
   }
 
-  mutating func end(_ run: DisruptionSimulator, _ schedule: DisruptionSchedule) {
+  func end(_ run: DisruptionSimulator, _ schedule: DisruptionSchedule) {
     guard record != nil else { return }
     for position in 0..<rows.entityCount {
       noteEntity(position, run)
@@ -67,7 +67,7 @@ struct DayRecorder {
     }
   }
 
-  private mutating func noteEntity(_ position: Int, _ run: DisruptionSimulator) {
+  private func noteEntity(_ position: Int, _ run: DisruptionSimulator) {
     let state = run.state
     let cell = day * entityWidth + Int(rows.entityAt[position])
     record?.loss[cell] = state.history[(day & state.historyMask) * state.entityCount + position]
@@ -81,7 +81,7 @@ struct DayRecorder {
     record?.bindingNeed[cell] = need
   }
 
-  private mutating func noteNeed(
+  private func noteNeed(
     _ need: Int, _ position: Int, _ run: DisruptionSimulator, _ schedule: DisruptionSchedule
   ) {
     guard let supplyWidth = record?.supplyCount else { return }
@@ -123,7 +123,7 @@ struct DayRecorder {
   }
 
   /// Alternates deliver within the day: what they ship arrives.
-  private mutating func noteAlternates(
+  private func noteAlternates(
     _ need: Int, _ run: DisruptionSimulator, _ schedule: DisruptionSchedule, _ demand: Double, _ width: Int
   ) -> Double {
     // The day's switch may have been thrown in the evening: what counts is whether anything was delivered.

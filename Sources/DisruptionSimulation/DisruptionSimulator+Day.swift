@@ -25,6 +25,13 @@ extension DisruptionSimulator {
   @inline(__always)
   func shortage(_ need: Int) -> Double {
     guard !state.isSpecial[need] else { return specialShortage(need) }
+    let short = plainShortage(need)
+    return state.hasAlternates[need] ? helped(need, short) : short
+  }
+
+  /// Σ w · loss of what left as many days ago as it travels.
+  @inline(__always)
+  private func plainShortage(_ need: Int) -> Double {
     var short = 0.0
     for supply in Int(state.supplyStart[need])..<Int(state.supplyStart[need + 1]) {
       let sent = day - Int(state.lag[supply])
@@ -35,7 +42,7 @@ extension DisruptionSimulator {
     return short
   }
 
-  /// The same for needs with blocks, moving shares, alternates, a changed demand, or orders.
+  /// The same for needs with blocks, moving shares, a changed demand, or orders.
   func specialShortage(_ need: Int) -> Double {
     guard let schedule else { return 0 }
     var short = 0.0
@@ -49,10 +56,15 @@ extension DisruptionSimulator {
     } else {
       for supply in rows.supplies(need) { short += state.weight[supply] * sentLoss(supply, schedule) }
     }
-    guard rows.switchDays[need] >= 0 else { return short }
+    return state.hasAlternates[need] ? helped(need, short) : short
+  }
+
+  /// What alternates leave of a shortage, if they were switched to.
+  private func helped(_ need: Int, _ short: Double) -> Double {
     catchUpSwitching(need)
     state.rawShortage[need] = short
-    return state.isSwitched[need] ? relieved(need, short, schedule).shortage : short
+    guard state.isSwitched[need], short > 0, let schedule else { return short }
+    return relieved(need, short, schedule).shortage
   }
 
   private func movingSlot(_ need: Int, _ moves: ShareMoves) -> Int? {
@@ -70,7 +82,7 @@ extension DisruptionSimulator {
     let sent = day - Int(state.lag[supply])
     guard sent >= 0 else { return state.before[Int(state.supplyOwner[supply])] }
     if isBlocked(supply, on: sent, schedule) { return 1 }
-    if model.options.allocation == .orders {
+    if isByOrders {
       return state.shipments[(sent & state.historyMask) * rows.supplyCount + supply]
     }
     return state.history[(sent & state.historyMask) * state.entityCount + Int(state.supplier[supply])]
@@ -155,7 +167,10 @@ extension DisruptionSimulator {
     state.binding[position] = binding
     state.stamp[position] = Int32(truncatingIfNeeded: day)
     let trail = loss > 0 && binding >= 0 ? trail(of: Int(binding)) : 0
-    if model.options.allocation == .orders { noteOrders(position) }
+    if loss > TargetTrajectory.hitThreshold, closedLoopOf[position] >= 0 {
+      lastLossInLoop[Int(closedLoopOf[position])] = day
+    }
+    if isByOrders { noteOrders(position) }
     for need in Int(state.needStart[position])..<Int(state.needStart[position + 1]) where state.isStocked[need] {
       let change = loss - state.shortage[need]
       if change != 0 { store(need, state.stock[need] + state.demand[position] * change) }
@@ -177,10 +192,19 @@ extension DisruptionSimulator {
     let stock = max(0, amount)
     state.stock[need] = stock
     let gap = state.buffer[need] - stock
-    let isBelow = gap > RefillWorkspace.smallestGap
-    if isBelow != state.isBelow[need] {
-      state.isBelow[need] = isBelow
-      belowCount += isBelow ? 1 : -1
+    let place = Int(state.belowPlace[need])
+    if gap > RefillWorkspace.smallestGap {
+      if place < 0 {
+        state.belowPlace[need] = Int32(truncatingIfNeeded: belowCount)
+        state.belowList[belowCount] = Int32(truncatingIfNeeded: need)
+        belowCount += 1
+      }
+    } else if place >= 0 {
+      belowCount -= 1
+      let last = state.belowList[belowCount]
+      state.belowList[place] = last
+      state.belowPlace[Int(last)] = Int32(truncatingIfNeeded: place)
+      state.belowPlace[need] = -1
     }
     if -gap > state.surplus[need] { state.surplus[need] = -gap }
   }

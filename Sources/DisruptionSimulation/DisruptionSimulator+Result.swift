@@ -46,6 +46,8 @@ extension DisruptionSimulator {
   }
 
   /// Closed loops that lost goods and still lose output although nothing acts from outside any more.
+  ///
+  /// What is missing goes round: on some days nothing shows. So a loss counts that is no older than one round.
   private func missingGoods(_ schedule: DisruptionSchedule) -> [MissingGoods] {
     let last = schedule.horizonDays - 1
     let isOver =
@@ -53,17 +55,29 @@ extension DisruptionSimulator {
       && schedule.blocks.allSatisfy { Int($0.until) <= last }
     guard isOver else { return [] }
     return model.closedLoops.indices.compactMap { loop in
-      let losing = model.closedLoops[loop].filter { position in
-        Int(state.stamp[Int(position)]) == last && state.startLoss[Int(position)] > TargetTrajectory.hitThreshold
-      }
       let hasReason =
-        lostInLoop[loop] > 0 || blockedInLoop[loop] > 0 || model.options.allocation == .orders
-        || !schedule.demand.isEmpty
-      guard hasReason, !losing.isEmpty else { return nil }
+        lostInLoop[loop] > 0 || blockedInLoop[loop] > 0 || isByOrders || !schedule.demand.isEmpty
+      let age = last - lastLossInLoop[loop]
+      guard hasReason, lastLossInLoop[loop] >= 0, age <= round(model.closedLoops[loop], loop) else { return nil }
       return MissingGoods(
-        entities: losing.map { model.entity(at: Int($0)) }.sorted(), scrappedDays: lostInLoop[loop],
-        blockedDays: blockedInLoop[loop],
-        lossAtHorizon: losing.reduce(0) { max($0, state.startLoss[Int($1)]) })
+        entities: model.closedLoops[loop].map { model.entity(at: Int($0)) }.sorted(),
+        scrappedDays: lostInLoop[loop], blockedDays: blockedInLoop[loop])
     }
+  }
+
+  /// Days that goods take round a loop at most.
+  private func round(_ members: [Int32], _ loop: Int) -> Int {
+    var days = 0
+    for member in members {
+      days += Int(min(rows.cycleDays[Int(member)], Double(SimulationOptions.longestHorizonDays)))
+      var longest: Int32 = 0
+      for need in rows.needs(Int(member)) {
+        for supply in rows.supplies(need) where Int(closedLoopOf[Int(rows.supplier[supply])]) == loop {
+          longest = max(longest, rows.lag[supply])
+        }
+      }
+      days += Int(longest)
+    }
+    return days
   }
 }

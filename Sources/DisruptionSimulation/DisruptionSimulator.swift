@@ -27,10 +27,11 @@ public import SupplyGraph
 public final class DisruptionSimulator {
   public let model: SimulationModel
   let rows: SimulationRows
-  var state: SimulationState
+  let state: SimulationState
   let loops: SameDayLoopSolver
   /// Computes every entity on every day to the horizon; for the test that skipping changes nothing.
   private let isPlain: Bool
+  let isByOrders: Bool
 
   var schedule: DisruptionSchedule?
   var day = 0
@@ -42,6 +43,8 @@ public final class DisruptionSimulator {
   var recorder: DayRecorder?
   /// The loop of closed loops that each position belongs to, −1 for none.
   let closedLoopOf: Cells<Int32>
+  /// Last day on which a member of each closed loop lost more than a trace.
+  let lastLossInLoop: Cells<Int>
   let lostInLoop: Cells<Double>
   let blockedInLoop: Cells<Double>
   var hasIterated = 0
@@ -51,11 +54,13 @@ public final class DisruptionSimulator {
   init(_ model: SimulationModel, isPlain: Bool) {
     self.model = model
     self.isPlain = isPlain
+    isByOrders = model.options.allocation == .orders
     rows = model.rows
     state = SimulationState(model)
     loops = SameDayLoopSolver(model)
     refills = RefillWorkspace(model)
     closedLoopOf = .cells(model.entityCount, -1)
+    lastLossInLoop = .cells(model.closedLoops.count, -1)
     lostInLoop = .cells(model.closedLoops.count, 0)
     blockedInLoop = .cells(model.closedLoops.count, 0)
     for (index, members) in model.closedLoops.enumerated() {
@@ -67,6 +72,7 @@ public final class DisruptionSimulator {
     state.deallocate()
     refills.deallocate()
     closedLoopOf.deallocate()
+    lastLossInLoop.deallocate()
     lostInLoop.deallocate()
     blockedInLoop.deallocate()
   }
@@ -79,9 +85,8 @@ public final class DisruptionSimulator {
     _ schedule: DisruptionSchedule, targets entities: [EntityIndex], recording: RecordingLevel = .targets
   ) -> SimulationResult {
     prepare(schedule, entities, recording)
-    let everyone = (0..<rows.entityCount).map { Int32(truncatingIfNeeded: $0) }
     let isFull = isPlain || recorder != nil
-    let scope = isFull ? everyone : schedule.scope
+    let scope = isFull ? (0..<rows.entityCount).map { Int32(truncatingIfNeeded: $0) } : schedule.scope
     let alwaysActive = isFull || !schedule.demand.isEmpty || model.options.allocation == .orders
     var longestDelay = state.historyMask
     if !model.rows.alternateLag.isEmpty { longestDelay = max(longestDelay, 1) }
@@ -103,13 +108,14 @@ public final class DisruptionSimulator {
       if Int(block.supply) < rows.supplyCount { state.isSpecial[Int(rows.supplyNeed[Int(block.supply)])] = true }
     }
     for loop in lostInLoop.indices {
+      lastLossInLoop[loop] = -1
       lostInLoop[loop] = 0
       blockedInLoop[loop] = 0
     }
     lastBusyDay = -1
     belowCount = 0
     hasIterated = 0
-    refills.reset(schedule, rows)
+    refills.reset(schedule)
     targets.reset(entities.map { rows.positionOf[$0.position] }, keepsDays: recording != .summary)
     recorder = recording == .everything ? DayRecorder(model, schedule) : nil
     if model.options.allocation == .orders { forgetOrders() }
@@ -219,7 +225,7 @@ public final class DisruptionSimulator {
   /// Makes an entity's output loss known to its buyers.
   @inline(__always)
   func publish(_ position: Int, loss: Double, trail: Int32) {
-    if model.options.allocation == .orders {
+    if isByOrders {
       state.history[(day & state.historyMask) * state.entityCount + position] = loss
       share(position, loss: loss)
     }

@@ -4,7 +4,7 @@
 /// of the day before (on day 0: 1). A supplier whose output falls short of Σ w serves orders pro rata; what is left
 /// beyond them goes to all in proportion to what they did not order, for goods are never refused:
 ///
-///     T = (1 − loss)·Σ w;   ship = o·T/Σo where Σo ≥ T,   else o + (w − o)·(T − Σo)/(Σw − Σo)
+///     T = (1 − loss)·Σ w;   ship = o·T/Σo where Σo ≥ T > 0,   else o + (w − o)·(T − Σo)/(Σw − Σo)
 ///
 /// A day of one customer's need counts as much as a day of another's. With orders a failure elsewhere can help, and a
 /// loop can lose goods to customers outside it.
@@ -42,7 +42,7 @@ extension DisruptionSimulator {
       }
       let order = refills.orders[need]
       let part =
-        ordered >= made
+        ordered >= made && ordered > 0
         ? order * (made / ordered) : order + (1 - order) * ((made - ordered) / (open - ordered))
       state.shipments[base + supply] = max(0, 1 - part)
     }

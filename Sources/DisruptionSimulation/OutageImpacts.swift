@@ -46,8 +46,12 @@ public struct OutageImpacts: Sendable {
     for target in targets where !model.graph.entities.indices.contains(target.position) {
       throw .unknownEntity(target)
     }
-    for entity in entities {
-      _ = try DisruptionSchedule.outage(of: entity, days: days, horizonDays: horizonDays, in: model)
+    for entity in entities where !model.graph.entities.indices.contains(entity.position) {
+      throw .unknownEntity(entity)
+    }
+    // The schedules differ in nothing else that could be wrong.
+    if let first = entities.first {
+      _ = try DisruptionSchedule.outage(of: first, days: days, horizonDays: horizonDays, in: model)
     }
     self.targets = targets
     self.days = days

@@ -16,16 +16,20 @@ struct RefillWorkspace {
   /// Gaps below this many days count as filled: rounding is no reason to run a plant.
   static let smallestGap = 1e-9
 
-  /// Positions that may have capacity to spare.
-  private(set) var helpers: [Int32] = []
-  private let withSpare: [Int32]
+  /// Whether a position may have capacity to spare.
+  let isHelper: Cells<Bool>
+  private(set) var hasHelpers = false
+  private let spare: [Double]
   /// Needs that an entity's own closed loop feeds.
   let isLoopFed: Cells<Bool>
   let extra: Cells<Double>
+  /// G while it is summed up.
+  let wanted: Cells<Double>
   /// e/G by position.
   let ratio: Cells<Double>
   let change: Cells<Double>
   var touched: [Int32] = []
+  var asked: [Int32] = []
   var working: [Int32] = []
   /// With orders: what today's shipments are shared by, and what today's uses ask for tomorrow.
   var orders: Cells<Double>
@@ -33,7 +37,9 @@ struct RefillWorkspace {
 
   init(_ model: SimulationModel) {
     let rows = model.rows
-    withSpare = (0..<rows.entityCount).filter { rows.spare[$0] > 0 }.map { Int32(truncatingIfNeeded: $0) }
+    isHelper = .cells(rows.entityCount, false)
+    spare = rows.spare
+    wanted = .cells(rows.entityCount, 0)
     isLoopFed = .cells(rows.needCount, false)
     extra = .cells(rows.entityCount, 0)
     ratio = .cells(rows.entityCount, 0)
@@ -42,6 +48,7 @@ struct RefillWorkspace {
     orders = .cells(isOrdering ? rows.needCount : 0, 1)
     nextOrders = .cells(isOrdering ? rows.needCount : 0, 1)
     touched.reserveCapacity(rows.needCount)
+    asked.reserveCapacity(rows.entityCount)
     working.reserveCapacity(rows.entityCount)
     for members in model.closedLoops {
       let loop = Set(members)
@@ -53,16 +60,23 @@ struct RefillWorkspace {
     }
   }
 
+  /// What was asked for today is what tomorrow's shipments are shared by.
+  mutating func passOrdersOn() { swap(&orders, &nextOrders) }
+
   func deallocate() {
     isLoopFed.deallocate()
-    for cells in [extra, ratio, change, orders, nextOrders] { cells.deallocate() }
+    isHelper.deallocate()
+    for cells in [extra, wanted, ratio, change, orders, nextOrders] { cells.deallocate() }
   }
 
   /// Without a demand change only spare capacity can make more than the day's own: starts below capacity are held back
   /// by a need, which has nothing left then.
-  mutating func reset(_ schedule: DisruptionSchedule, _ rows: SimulationRows) {
-    let all = schedule.demand.isEmpty ? [] : (0..<rows.entityCount).map { Int32(truncatingIfNeeded: $0) }
-    helpers = schedule.demand.isEmpty ? withSpare : all
+  mutating func reset(_ schedule: DisruptionSchedule) {
+    hasHelpers = false
+    for position in spare.indices {
+      isHelper[position] = spare[position] > 0 || !schedule.demand.isEmpty
+      hasHelpers = hasHelpers || isHelper[position]
+    }
     for position in working { extra[Int(position)] = 0 }
     working.removeAll(keepingCapacity: true)
   }
@@ -70,14 +84,20 @@ struct RefillWorkspace {
 
 extension DisruptionSimulator {
   func refill(_ schedule: DisruptionSchedule) {
-    if model.options.allocation == .orders { swap(&refills.orders, &refills.nextOrders) }
+    if isByOrders { refills.passOrdersOn() }
     for position in refills.working { refills.extra[Int(position)] = 0 }
     refills.working.removeAll(keepingCapacity: true)
-    guard !refills.helpers.isEmpty, belowCount > 0 || targets.hasDebt else { return }
-    for position in refills.helpers { plan(Int(position), schedule) }
+    guard refills.hasHelpers, belowCount > 0 || targets.hasDebt else { return }
+    ask(schedule)
+    for position in refills.asked {
+      plan(Int(position))
+      refills.wanted[Int(position)] = 0
+    }
+    refills.asked.removeAll(keepingCapacity: true)
     guard !refills.working.isEmpty else { return }
     lastBusyDay = day
-    for position in refills.working { carryOut(Int(position), schedule) }
+    deliver(schedule)
+    for position in refills.working { useInputs(Int(position)) }
     for need in refills.touched {
       store(Int(need), state.stock[Int(need)] + refills.change[Int(need)])
       refills.change[Int(need)] = 0
@@ -85,10 +105,32 @@ extension DisruptionSimulator {
     refills.touched.removeAll(keepingCapacity: true)
   }
 
-  /// How much an entity can make beyond its day's output, and has a use for.
-  private func plan(_ position: Int, _ schedule: DisruptionSchedule) {
-    let wanted = wantedExtra(position, schedule)
-    guard wanted > 0 else { return }
+  /// Sums up what is wanted of whom: gaps by supplier, and the targets' own debts.
+  private func ask(_ schedule: DisruptionSchedule) {
+    for index in 0..<belowCount {
+      let need = Int(state.belowList[index])
+      let gap = state.buffer[need] - state.stock[need]
+      for supply in Int(state.supplyStart[need])..<Int(state.supplyStart[need + 1]) {
+        let position = Int(state.supplier[supply])
+        guard refills.isHelper[position], !isBlocked(supply, on: day, schedule) else { continue }
+        want(weight(supply, on: day) * gap / rows.shippedShares[position], of: position)
+      }
+    }
+    for figures in targets.figures where refills.isHelper[Int(figures.position)] {
+      let position = Int(figures.position)
+      if !targets.isRepeated(figures) { want(targets.debt(of: position), of: position) }
+    }
+  }
+
+  private func want(_ amount: Double, of position: Int) {
+    guard amount > 0 else { return }
+    if refills.wanted[position] == 0 { refills.asked.append(Int32(truncatingIfNeeded: position)) }
+    refills.wanted[position] += amount
+  }
+
+  /// How much an entity can make beyond its day's output of what is wanted of it.
+  private func plan(_ position: Int) {
+    let wanted = refills.wanted[position]
     let isToday = Int(state.stamp[position]) == day
     let loss = isToday ? state.startLoss[position] : 0
     let conditions = isToday ? state.conditionLoss[position] : 0
@@ -103,42 +145,33 @@ extension DisruptionSimulator {
     refills.working.append(Int32(truncatingIfNeeded: position))
   }
 
-  /// G: the part of customers' gaps that is this entity's to fill, in days of its output, and its own debt.
-  private func wantedExtra(_ position: Int, _ schedule: DisruptionSchedule) -> Double {
-    var sum = 0.0
-    if belowCount > 0, rows.shippedShares[position] > 0 {
-      for index in rows.customers(position) { sum += gapPart(Int(rows.customerSupply[index]), schedule) }
-      sum /= rows.shippedShares[position]
+  /// Credits the customers; stocks change only when all is booked.
+  private func deliver(_ schedule: DisruptionSchedule) {
+    for index in 0..<belowCount {
+      let need = Int(state.belowList[index])
+      let gap = state.buffer[need] - state.stock[need]
+      for supply in Int(state.supplyStart[need])..<Int(state.supplyStart[need + 1]) {
+        let position = Int(state.supplier[supply])
+        guard refills.extra[position] > 0, !isBlocked(supply, on: day, schedule) else { continue }
+        let part = weight(supply, on: day) * gap * refills.ratio[position]
+        guard part > 0 else { continue }
+        book(part, to: need)
+        recorder?.noteRefill(need, part)
+      }
     }
-    return sum + targets.debt(of: position)
   }
 
-  private func gapPart(_ supply: Int, _ schedule: DisruptionSchedule) -> Double {
-    let need = Int(rows.supplyNeed[supply])
-    guard state.isBelow[need], !isBlocked(supply, on: day, schedule) else { return 0 }
-    return weight(supply, on: day) * (rows.buffer[need] - state.stock[need])
-  }
-
-  private func carryOut(_ position: Int, _ schedule: DisruptionSchedule) {
-    let ratio = refills.ratio[position]
-    for index in rows.customers(position) {
-      let supply = Int(rows.customerSupply[index])
-      let part = gapPart(supply, schedule) * ratio
-      guard part > 0 else { continue }
-      let need = Int(rows.supplyNeed[supply])
-      add(part, to: need)
-      recorder?.noteRefill(need, part)
-    }
+  private func useInputs(_ position: Int) {
     for need in rows.needs(position) where rows.isFlow[need] {
-      add(-refills.extra[position], to: need)
+      book(-refills.extra[position], to: need)
       recorder?.noteExtraUse(need, refills.extra[position])
     }
-    targets.catchUp(position, ratio)
+    targets.catchUp(position, refills.ratio[position])
   }
 
-  private func add(_ amount: Double, to need: Int) {
+  private func book(_ amount: Double, to need: Int) {
+    // A change that cancels to nothing may put a need on the list twice; it does no harm.
     if refills.change[need] == 0 { refills.touched.append(Int32(truncatingIfNeeded: need)) }
     refills.change[need] += amount
-    // A change that cancels to nothing stays on the list; it does no harm.
   }
 }

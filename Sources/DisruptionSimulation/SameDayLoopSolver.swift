@@ -45,10 +45,10 @@ extension DisruptionSimulator {
   func solve(_ positions: Range<Int>) {
     let base = (day & state.historyMask) * state.entityCount
     for position in positions { state.history[base + position] = state.own[position] }
-    if model.options.allocation == .orders {
+    if isByOrders {
       for position in positions { share(position, loss: state.own[position]) }
     }
-    let isExact = positions.count <= SimulationModel.exactLoopLimit && model.options.allocation == .fixed
+    let isExact = positions.count <= SimulationModel.exactLoopLimit && !isByOrders
     let limit = isExact ? SameDayLoopSolver.quickSweeps : SameDayLoopSolver.sweepLimit
     var isSettled = false
     for _ in 0..<limit {
@@ -97,7 +97,7 @@ extension DisruptionSimulator {
       let next = image(of: position).loss
       guard next > state.history[base + position] else { continue }
       state.history[base + position] = next
-      if model.options.allocation == .orders { share(position, loss: next) }
+      if isByOrders { share(position, loss: next) }
       changed = true
     }
     return changed

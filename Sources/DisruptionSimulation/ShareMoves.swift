@@ -46,20 +46,17 @@ struct ShareMoves: Sendable {
         continue
       }
       strengths = present
-      let dated: SupplyGraph
-      do { dated = try graph.at(date, additions) } catch { throw .additionsDoNotFit(error) }
       for need in compiled {
-        let index = Int(rows.needIndex[need])
-        guard dated.needs.indices.contains(index) else { throw .additionsDoNotFit(.unknownNeed(index)) }
-        let shares = dated.supplies[dated.needs[index].supplies]
-        let attributed = shares.reduce(0) { $0 + $1.share }
-        let isSpread = model.options.unattributed == .proportional && attributed > 0
-        let factor = isSpread ? 1 + dated.needs[index].unattributed / attributed : 1
-        for supply in rows.supplies(need) {
-          let supplier = Int(rows.entityAt[Int(rows.supplier[supply])])
-          weight.append(factor * (shares.first { $0.supplier.position == supplier }?.share ?? 0))
+        let dated: DatedShares
+        do { dated = try graph.shares(ofNeed: Int(rows.needIndex[need]), on: date, additions) } catch {
+          throw .additionsDoNotFit(error)
         }
-        unsupplied.append(isSpread ? 0 : dated.needs[index].unattributed)
+        let isSpread = model.options.unattributed == .proportional && dated.attributed > 0
+        let factor = isSpread ? 1 + dated.unattributed / dated.attributed : 1
+        for supply in rows.supplies(need) {
+          weight.append(factor * dated.share(of: EntityIndex(rawValue: rows.entityAt[Int(rows.supplier[supply])])))
+        }
+        unsupplied.append(isSpread ? 0 : dated.unattributed)
       }
     }
     needs = compiled.map { Int32(truncatingIfNeeded: $0) }

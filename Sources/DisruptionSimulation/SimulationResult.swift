@@ -59,14 +59,12 @@ public struct StockSurplus: Sendable, Equatable {
 
 /// A closed loop that lost goods and cannot replace them: everything its entities make, they need themselves.
 public struct MissingGoods: Sendable, Equatable {
-  /// The entities of the loop that still lose output at the horizon.
+  /// The entities of the loop; some of them still lose output in its last round before the horizon.
   public internal(set) var entities: [EntityIndex]
   /// Days of output that were scrapped inside the loop, over all its entities.
   public internal(set) var scrappedDays: Double
   /// Days of deliveries inside the loop that a block stopped.
   public internal(set) var blockedDays: Double
-  /// Largest loss of its entities on the last day.
-  public internal(set) var lossAtHorizon: Double
 }
 
 /// What a reader of the result has to know.

@@ -24,8 +24,9 @@ struct SimulationState {
   let conveyorOf: Cells<Int32>
   let conveyors: Cells<Conveyor>
   let conveyorOwner: Cells<Int32>
-  /// Needs whose shortage is more than Σ w · loss today: blocks, moving shares, alternates, demand, orders.
+  /// Needs whose shortage is more than Σ w · loss: blocks, moving shares, demand, orders; and those with alternates.
   let isSpecial: Cells<Bool>
+  let hasAlternates: Cells<Bool>
 
   /// Loss of capacity 1 − k, and the loss of starts that follows from it alone.
   let ownCapacity: Cells<Double>
@@ -46,7 +47,9 @@ struct SimulationState {
   let shortage: Cells<Double>
   /// Shortage without the help of alternates.
   let rawShortage: Cells<Double>
-  let isBelow: Cells<Bool>
+  /// Needs with less than their buffer in stock, and the place of each need among them, −1 for none.
+  let belowList: Cells<Int32>
+  let belowPlace: Cells<Int32>
   let surplus: Cells<Double>
   let shortDays: Cells<Int32>
   let calmDays: Cells<Int32>
@@ -55,13 +58,23 @@ struct SimulationState {
   /// First block of a supply or alternate in the schedule's list, −1 for none, and the next one of the same.
   let firstBlock: Cells<Int32>
 
+  /// What is remembered of the last days; its size follows the schedule.
+  private let memory: UnsafeMutablePointer<Memory>
+
+  struct Memory {
+    var history: Cells<Double> = .cells(0, 0)
+    var trail: Cells<Int32> = .cells(0, 0)
+    var shipments: Cells<Double> = .cells(0, 0)
+    var mask = 0
+  }
+
   /// Output losses of the last days: a row a day, over and over. A supply with its days under way reads one value.
-  var history: Cells<Double>
+  var history: Cells<Double> { memory.pointee.history }
   /// Needs with the default stock of 0 on the way of that loss.
-  var trail: Cells<Int32>
+  var trail: Cells<Int32> { memory.pointee.trail }
   /// With `orders`: loss of every shipment of the last days.
-  var shipments: Cells<Double>
-  var historyMask = 0
+  var shipments: Cells<Double> { memory.pointee.shipments }
+  var historyMask: Int { memory.pointee.mask }
 
   init(_ model: SimulationModel) {
     let rows = model.rows
@@ -89,6 +102,7 @@ struct SimulationState {
     conveyors = .cells(withConveyor.map { Conveyor(days: rows.cycleDays[$0]) })
     conveyorOwner = .cells(withConveyor.map { Int32(truncatingIfNeeded: $0) })
     isSpecial = .cells(rows.needCount, false)
+    hasAlternates = .cells(rows.switchDays.map { $0 >= 0 })
     ownCapacity = .cells(rows.entityCount, 0)
     own = .cells(rows.entityCount, 0)
     demand = .cells(rows.entityCount, 1)
@@ -102,47 +116,48 @@ struct SimulationState {
     stock = .cells(rows.needCount, 0)
     shortage = .cells(rows.needCount, 0)
     rawShortage = .cells(rows.needCount, 0)
-    isBelow = .cells(rows.needCount, false)
     surplus = .cells(rows.needCount, 0)
     shortDays = .cells(rows.needCount, 0)
     calmDays = .cells(rows.needCount, 0)
     isSwitched = .cells(rows.needCount, false)
     switchStamp = .cells(rows.needCount, -1)
     firstBlock = .cells(rows.supplyCount + rows.alternateSupplier.count, -1)
-    history = .cells(0, 0)
-    trail = .cells(0, 0)
-    shipments = .cells(0, 0)
+    belowList = .cells(rows.needCount, 0)
+    belowPlace = .cells(rows.needCount, -1)
+    memory = .allocate(capacity: 1)
+    memory.initialize(to: Memory())
   }
 
   func deallocate() {
     for cells in [needStart, needOwner, supplyStart, supplier, lag, supplyNeed, supplyOwner] { cells.deallocate() }
     for cells in [customerStart, customerSupply, loopEnd, conveyorOf, conveyorOwner, firstBlock] { cells.deallocate() }
-    for cells in [binding, stamp, activeUntil, shortDays, calmDays, switchStamp, trail] { cells.deallocate() }
+    for cells in [binding, stamp, activeUntil, shortDays, calmDays, switchStamp, trail, belowList, belowPlace] { cells.deallocate() }
     for cells in [criticality, buffer, weight, ownCapacity, own, demand, inverseDemand, before] { cells.deallocate() }
     for cells in [startLoss, conditionLoss, stock, shortage, rawShortage, surplus] { cells.deallocate() }
     for cells in [history, shipments] { cells.deallocate() }
-    for cells in [isStocked, isFlow, usesDefaultStock, isSpecial, isBelow, isSwitched] { cells.deallocate() }
+    for cells in [isStocked, isFlow, usesDefaultStock, isSpecial, hasAlternates, isSwitched] { cells.deallocate() }
+    memory.deallocate()
     for conveyor in conveyors { conveyor.deallocate() }
     conveyors.deallocate()
   }
 
   /// Everything as on a normal day, with room for the delays of this schedule.
-  mutating func reset(_ model: SimulationModel, _ schedule: DisruptionSchedule) {
+  func reset(_ model: SimulationModel, _ schedule: DisruptionSchedule) {
     let rows = model.rows
     var longest = 0
     for lag in rows.lag where Int(lag) < schedule.horizonDays { longest = max(longest, Int(lag)) }
     for lag in rows.alternateLag where Int(lag) < schedule.horizonDays { longest = max(longest, Int(lag)) }
     let days = DisruptionSchedule.historyDays(longest: longest)
-    historyMask = days - 1
+    memory.pointee.mask = days - 1
     if history.count < days * entityCount {
       history.deallocate()
       trail.deallocate()
-      history = .cells(days * entityCount, 0)
-      trail = .cells(days * entityCount, 0)
+      memory.pointee.history = .cells(days * entityCount, 0)
+      memory.pointee.trail = .cells(days * entityCount, 0)
     }
     if model.options.allocation == .orders, shipments.count < days * rows.supplyCount {
       shipments.deallocate()
-      shipments = .cells(days * rows.supplyCount, 0)
+      memory.pointee.shipments = .cells(days * rows.supplyCount, 0)
     }
     for position in 0..<entityCount {
       let multiple = schedule.demand.isEmpty ? 1 : schedule.demand[position]
@@ -166,13 +181,13 @@ struct SimulationState {
       stock[need] = buffer[need]
       shortage[need] = 0
       rawShortage[need] = 0
-      isBelow[need] = false
+      belowPlace[need] = -1
       surplus[need] = 0
       shortDays[need] = 0
       calmDays[need] = 0
       isSwitched[need] = rows.switchDays[need] == 0
       switchStamp[need] = -1
-      isSpecial[need] = isAllSpecial || rows.switchDays[need] >= 0
+      isSpecial[need] = isAllSpecial
     }
     for need in schedule.moves?.needs ?? [] { isSpecial[Int(need)] = true }
     for supply in firstBlock.indices { firstBlock[supply] = -1 }

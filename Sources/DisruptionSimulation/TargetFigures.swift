@@ -2,6 +2,7 @@
 struct TargetFigures {
   struct Figures {
     var position: Int32
+    var slot: Int
     var days: [Double] = []
     var worstLoss = 0.0
     var worstDay: Int?
@@ -20,7 +21,7 @@ struct TargetFigures {
   private(set) var hasDebt = false
 
   mutating func reset(_ positions: [Int32], keepsDays: Bool) {
-    figures = positions.map { Figures(position: $0) }
+    figures = positions.enumerated().map { Figures(position: $0.element, slot: $0.offset) }
     slots = [:]
     // Named twice, a target still has one debt.
     for (slot, position) in positions.enumerated() where slots[position] == nil { slots[position] = slot }
@@ -57,6 +58,12 @@ struct TargetFigures {
     for slot in figures.indices where figures[slot].days.count < dayCount {
       figures[slot].days += [Double](repeating: 0, count: dayCount - figures[slot].days.count)
     }
+  }
+
+  /// Whether the same target stands earlier in the list.
+  func isRepeated(_ figures: Figures) -> Bool {
+    guard self.figures.count > slots.count, let slot = slots[figures.position] else { return false }
+    return self.figures[slot].slot != figures.slot
   }
 
   func debt(of position: Int) -> Double {
