@@ -45,6 +45,10 @@ private final class CutSetSearch {
   let passes: FailurePasses
   /// Nodes that may still fail in this branch.
   let isOpen: UnsafeMutableBufferPointer<Bool>
+  /// Nodes that a further certificate should avoid; all false between uses.
+  let isLeft: UnsafeMutableBufferPointer<Bool>
+  /// So many nodes are tried one by one.
+  static let fewNodes = 4
   /// Pairs known to fail the top; empty where they would take too much room.
   var pairs = PairSet(count: 0)
   /// Sets found at the present order, one after another.
@@ -62,9 +66,14 @@ private final class CutSetSearch {
     passes = FailurePasses(faults)
     isOpen = .allocate(capacity: isCandidate.count)
     _ = isOpen.initialize(from: isCandidate)
+    isLeft = .allocate(capacity: isCandidate.count)
+    isLeft.initialize(repeating: false)
   }
 
-  deinit { isOpen.deallocate() }
+  deinit {
+    isOpen.deallocate()
+    isLeft.deallocate()
+  }
 
   var work: Int { state.work + passes.work }
 
@@ -136,30 +145,52 @@ private final class CutSetSearch {
     return false
   }
 
-  /// Tries all these nodes as the last event, 64 at a time.
-  private func complete(_ nodes: [Int32]) {
+  /// Finds which of these nodes is the last event of a set.
+  ///
+  /// It has to be in every certificate, so further ones that avoid what is left narrow the choice. A few nodes are then
+  /// tried one by one, more of them 64 at a time.
+  private func complete(_ certificate: [Int32]) {
+    var nodes = certificate
+    var others: [Int32] = []
+    while nodes.count > FailurePasses.width {
+      for node in nodes { isLeft[Int(node)] = true }
+      let (isOpen, isLeft) = (isOpen, isLeft)
+      state.certificate(&others) { !isOpen[Int($0)] || !isLeft[Int($0)] }
+      for node in nodes { isLeft[Int(node)] = false }
+      let before = nodes.count
+      nodes.removeAll { !state.isInCertificate($0) }
+      if nodes.count > before - before / 4 { break }
+    }
+    if nodes.count <= Self.fewNodes {
+      for node in nodes {
+        let before = state.fail(node)
+        if state.topHasFailed { add(node) }
+        state.undo(to: before)
+      }
+    } else {
+      completeTogether(nodes)
+    }
+    // More than are wanted, and room for those that turn out not to be minimal.
+    if found.count / (chosen.count + 1) > 2 * limits.sets + 1024 { incompleteness = .setLimit }
+  }
+
+  private func completeTogether(_ nodes: [Int32]) {
     for start in stride(from: 0, to: nodes.count, by: FailurePasses.width) {
+      guard work < limits.work else {
+        incompleteness = .workLimit
+        return
+      }
       let block = nodes[start..<min(nodes.count, start + FailurePasses.width)]
       let fails = passes.topFails(count: block.count, always: chosen) { set in
         for (index, node) in block.enumerated() { set(index, node) }
       }
-      for lane in 0..<FailurePasses.Lanes.scalarCount {
-        var bits = fails[lane]
-        while bits != 0 {
-          let index = lane * 64 + bits.trailingZeroBitCount
-          bits &= bits - 1
-          guard index < block.count else { break }
-          found.append(contentsOf: chosen)
-          found.append(block[block.startIndex + index])
-        }
-      }
-      let size = chosen.count + 1
-      // More than are wanted, and room for those that turn out not to be minimal.
-      if found.count / size > 2 * limits.sets + 1024 {
-        incompleteness = .setLimit
-        return
-      }
+      for (index, node) in block.enumerated() where fails[index >> 6] >> UInt64(index & 63) & 1 == 1 { add(node) }
     }
+  }
+
+  private func add(_ last: Int32) {
+    found.append(contentsOf: chosen)
+    found.append(last)
   }
 
   /// Certifies what was found at a size and adds it in order.

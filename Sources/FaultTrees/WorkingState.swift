@@ -115,4 +115,7 @@ final class WorkingState {
       }
     }
   }
+
+  /// Whether a node is in the certificate found last.
+  func isInCertificate(_ node: Int32) -> Bool { mark[Int(node)] == round }
 }

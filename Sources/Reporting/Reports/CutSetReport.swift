@@ -185,7 +185,7 @@ private struct CutSetReporter {
           set.entities.map { text.name($0) }.joined(separator: " + "),
           raw: set.entities.map { text.id($0) }.joined(separator: "|")),
         .display(
-          set.entities.count == 1 ? "" : alone.map(percent).joined(separator: " + "),
+          set.entities.count == 1 ? "" : alone.map(percent).joined(separator: ", "),
           raw: alone.map(NumberText.plain).joined(separator: "|")),
       ])
     }

@@ -69,16 +69,10 @@ public struct CutSetAnalysis: Sendable {
       var search = WeightedCutSets(graph, losses, upstream.candidates, question)
       found = search.run()
     }
-    var sets: [CutSet] = []
-    sets.reserveCapacity(found.sets.count)
-    for set in found.sets {
-      let entities = set.map { EntityIndex($0) }
-      sets.append(CutSet(entities: entities, loss: losses.combined(losses.of(entities))))
-    }
+    let sets = Self.withLosses(found.sets, losses)
     var lossAlone = [Double?](repeating: nil, count: graph.entities.count)
-    for entity in sets.lazy.flatMap(\.entities) where lossAlone[entity.position] == nil {
-      lossAlone[entity.position] = losses.combined(losses.of(CollectionOfOne(entity)))
-    }
+    let members = Set(sets.lazy.flatMap(\.entities)).sorted()
+    losses.of(common: [], last: members) { lossAlone[members[$0].position] = losses.combined($1) }
     self.lossAlone = lossAlone
     // Sets of one size stand in entity order already.
     cutSets = sets.enumerated().sorted { a, b in
@@ -98,6 +92,27 @@ public struct CutSetAnalysis: Sendable {
 }
 
 extension CutSetAnalysis {
+  /// The sets with their losses; neighbours that share all but their last member are evaluated together.
+  private static func withLosses(_ sets: [[Int]], _ losses: TargetLosses) -> [CutSet] {
+    var result: [CutSet] = []
+    result.reserveCapacity(sets.count)
+    var start = 0
+    while start < sets.count {
+      let common = sets[start].dropLast()
+      var end = start + 1
+      while end < sets.count, sets[end].count == sets[start].count, sets[end].dropLast() == common { end += 1 }
+      let shared = common.map { EntityIndex($0) }
+      // The empty set has no last member: what fails with nothing has failed already.
+      let last = sets[start..<end].compactMap { $0.last.map { EntityIndex($0) } }
+      if last.isEmpty { result.append(CutSet(entities: [], loss: losses.combined(losses.of([])))) }
+      losses.of(common: shared, last: last) { index, values in
+        result.append(CutSet(entities: shared + [last[index]], loss: losses.combined(values)))
+      }
+      start = end
+    }
+    return result
+  }
+
   /// What the targets lose if this member of a set fails alone; nil for who is in no set.
   public func lossAlone(_ entity: EntityIndex) -> Double? { lossAlone[entity.position] }
 
