@@ -24,7 +24,7 @@ struct FailureCone {
   private(set) var own: [Double]
   /// The run in which a position was last reached.
   private var reached: [UInt32]
-  private var run: UInt32 = 0
+  private var run: UInt32 = 1
   private var hits: [Int] = []
 
   init(entityCount: Int) {

@@ -58,6 +58,11 @@ struct RangeText {
     report.say(
       "5 % and 95 %: what 5 % and 95 % of \(count(ranges.drawCount)) draws stay below (seed \(ranges.seed)); nine in ten lie between. A draw takes every share anew from its range, \(count(ranges.uncertainShares)) shares in \(NumberText.count(ranges.uncertainNeeds, "need")). Rank kept: draws in which the rank among entities of the same kind is the recorded one."
     )
+    if let together = ranges.together {
+      report.say(
+        "All together: \(NumberText.percent(together.p05)) to \(NumberText.percent(together.p95)) in nine draws of ten."
+      )
+    }
     sayLeaders(&report)
     sayOutside(&report)
     guard let headline = ranges.headline else { return }

@@ -65,8 +65,13 @@ struct LossRangeTests {
       let ranges = try LossRanges.exposures(
         of: target, to: Array(graph.entityIndices), headlines: [], sampler, draws: count)
       let naive = NaiveRanges(graph)
-      for entry in ranges.entries {
-        let peers = ranges.entries.filter { graph[$0.subject].kind == graph[entry.subject].kind }
+      // The target stops with itself and is ranked with nobody.
+      let own = try #require(ranges.entry(of: target))
+      #expect(own.recorded == 1 && own.range.p05 == 1 && own.rank == RankStability(rank: 1, kept: 1, first: 1))
+      let others = ranges.entries.filter { $0.subject != target }
+      #expect(others.count == graph.entities.count - 1)
+      for entry in others {
+        let peers = others.filter { graph[$0.subject].kind == graph[entry.subject].kind }
         let place = try #require(peers.firstIndex { $0.subject == entry.subject })
         let recorded = peers.map { naive.loss(in: graph, failure: [$0.subject], targets: [target]) }
         #expect(abs(entry.recorded - recorded[place]) < 1e-9)
