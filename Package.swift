@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),
     .library(name: "Propagation", targets: ["Propagation"]),
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
+    .library(name: "SystemicRisk", targets: ["SystemicRisk"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
@@ -57,6 +58,8 @@ let package = Package(
     library("Propagation", ["GraphAlgorithms", "SupplyGraph"]),
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
+    // What a network of firms loses when some of them fail.
+    library("SystemicRisk", ["GraphAlgorithms", "SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -75,7 +78,7 @@ let package = Package(
       "Reporting",
       [
         "Comparison", "Diagnostics", "GraphAlgorithms", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
-        "TradeAnalysis",
+        "SystemicRisk", "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -84,7 +87,7 @@ let package = Package(
       "ChokepointCLI",
       [
         "BundledGraphs", "Comparison", "Diagnostics", "GraphDrawing", "GraphFormats", "Propagation", "Reporting",
-        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "TradeAnalysis",
+        "RiskAnalysis", "ScenarioModel", "SupplyDiagrams", "SupplyGraph", "SystemicRisk", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -105,6 +108,7 @@ let package = Package(
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
+    tests("SystemicRisk", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",
