@@ -19,7 +19,9 @@ public struct InputMass: Sendable {
   /// Mass in cycles that nothing ever leaves: nobody in them adds value or buys from outside. Its origin is unknown.
   public let trapped: Double
   /// Largest possible error of any sum over the answer.
-  public let errorBound: Double
+  public private(set) var errorBound: Double
+  /// The first component that mass went into and never leaves.
+  private(set) var trap: Range<Int>?
 
   static let sweepLimit = 10_000
 
@@ -30,18 +32,30 @@ public struct InputMass: Sendable {
     from target: EntityIndex, _ network: InputNetwork, own: [Double], exactCycleLimit: Int = 400
   ) {
     var mass = [Double](repeating: 0, count: network.entityCount)
-    var trapped = 0.0
-    var errorBound = 0.0
     let start = network.position(target)
     mass[start] = 1
-    var position = (network.cyclicComponent(of: start)?.upperBound ?? start + 1) - 1
+    self.init(spreading: mass, network, own: own, exactCycleLimit: exactCycleLimit)
+    errorBound += byPosition[start] * 0x1p-48
+  }
+
+  /// The mass that starts at several entities at once.
+  ///
+  /// - Parameter start: mass by position of the network, none of it negative; shape `entityCount`.
+  init(spreading start: [Double], _ network: InputNetwork, own: [Double], exactCycleLimit: Int = 400) {
+    var mass = start
+    var trapped = 0.0
+    var errorBound = 0.0
+    let last = start.lastIndex { $0 > 0 } ?? 0
+    var position = (network.cyclicComponent(of: last)?.upperBound ?? last + 1) - 1
     var cycle = network.cyclicComponents.count - 1
-    while position >= 0 {
+    while position >= 0, network.entityCount > 0 {
       while cycle >= 0, network.cyclicComponents[cycle].lowerBound > position { cycle -= 1 }
       let isInCycle = cycle >= 0 && network.cyclicComponents[cycle].contains(position)
       let members = isInCycle ? network.cyclicComponents[cycle] : position..<position + 1
       if members.count > 1, mass[members].contains(where: { $0 > 0 }) {
+        let free = trapped
         Self.solve(members, network, own, &mass, &trapped, &errorBound, exactCycleLimit)
+        if trapped > free, trap == nil { trap = members }
       }
       for member in members where mass[member] > 0 {
         let passed = (1 - own[member]) * mass[member]
@@ -54,7 +68,7 @@ public struct InputMass: Sendable {
     }
     byPosition = mass
     self.trapped = trapped
-    self.errorBound = errorBound + mass[start] * 0x1p-48
+    self.errorBound = errorBound
   }
 
   private static func solve(

@@ -36,6 +36,9 @@ public struct InputWeights: Sendable {
     byNeed = weights
   }
 
+  /// Weights that somebody else has worked out.
+  init(byNeed: [Double]) { self.byNeed = byNeed }
+
   private static func netOfEmbedded(_ weights: ArraySlice<Double>, _ graph: SupplyGraph) -> [Double] {
     weights.indices.map { need in
       guard graph.needs[need].usesDefaultWeight, let gross = graph.needs[need].volume, gross > 0,
