@@ -59,7 +59,7 @@ let package = Package(
     // Exposure, concentration, single points of failure.
     library("RiskAnalysis", ["GraphAlgorithms", "Propagation", "SupplyGraph", real]),
     // What a network of firms loses when some of them fail.
-    library("SystemicRisk", ["GraphAlgorithms", "SupplyGraph"]),
+    library("SystemicRisk", ["GraphAlgorithms", "Propagation", "SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Scenarios side by side.
@@ -108,7 +108,7 @@ let package = Package(
     tests(
       "RiskAnalysis", ["Diagnostics", "GraphAlgorithms", "Propagation", "ScenarioModel", "SupplyGraph"],
       resources: [.copy("Fixtures")]),
-    tests("SystemicRisk", ["Diagnostics", "SupplyGraph"], resources: [.copy("Fixtures")]),
+    tests("SystemicRisk", ["Diagnostics", "Propagation", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests("Comparison", ["Diagnostics", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph"]),
     tests(
       "GraphFormats",

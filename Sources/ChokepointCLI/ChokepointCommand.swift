@@ -11,6 +11,7 @@ public struct ChokepointCommand: ParsableCommand {
         chokepoint exposure microsoft --to TWN --paths 5     how exposed is Microsoft to Taiwan, and why
         chokepoint exposure --from TWN                       who is hit if Taiwan stops
         chokepoint chokepoints --top 15                      single points of failure, ranked
+        chokepoint paths microsoft TWN                       by which ways, step by step
         chokepoint draw -o risk.svg                          the risk picture
         chokepoint compare taiwan-blockade-90d hbm-leader-outage --svg out/
         chokepoint trade --scenario section-232-narrow       who pays a tariff, and why so little
@@ -24,7 +25,7 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, Compare.self, Trade.self, Convert.self, SchemaCommand.self,
+      Chokepoints.self, Paths.self, Compare.self, Trade.self, Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

@@ -1,3 +1,4 @@
+import Propagation
 public import SupplyGraph
 
 /// A supply graph as a network of firms.
@@ -34,23 +35,30 @@ public struct SupplyFirms: Sendable {
     firms[entity.position].reduce(0) { $0 + branches[$1].sales }
   }
 
+  /// Whether an entity is a place, an owner or a hazard of others, which fail with it.
+  public func carriesOthers(_ entity: EntityIndex) -> Bool { isCarrier[entity.position] }
+
   /// A network from the volumes of a graph.
   ///
   /// - Parameter kinds: needs that count; capital never does.
+  /// - Parameter netVolumes: the volume of every need of the graph, net of what is embedded in it; nil for those stated.
   /// - Parameter isUnattributedSafe: whether supply attributed to nobody comes from outside and never fails.
   /// - Throws: ``MissingVolumes`` with all needs that lack one, or ``FirmNetworkError``.
   /// - Complexity: O(entities + supplies · products of an entity).
   public init(
-    _ graph: SupplyGraph, kinds: Set<NeedKind> = [.flow, .upkeep, .licence], isUnattributedSafe: Bool = true
+    _ graph: SupplyGraph, kinds: Set<NeedKind> = [.flow, .upkeep, .licence], isUnattributedSafe: Bool = true,
+    netVolumes: [Double]? = nil
   ) throws {
     let needs = graph.needs.indices.filter { index in
       let need = graph.needs[index]
       return !need.isImplicit && need.kind != .capital && kinds.contains(need.kind)
         && graph.supplies[need.supplies].contains { $0.share > 0 }
     }
-    let missing = needs.filter { graph.needs[$0].volume == nil }
+    let missing = needs.filter { netVolumes == nil && graph.needs[$0].volume == nil }
     guard missing.isEmpty else { throw MissingVolumes(needs: missing, present: needs.count - missing.count) }
-    let volumes = Self.netVolumes(graph, needs)
+    let volumes =
+      netVolumes.map { given in needs.map { given.indices.contains($0) ? given[$0] : 0 } }
+      ?? needs.map { graph.netVolume(ofNeed: $0) ?? 0 }
 
     // Industries in the order of products; entities without sales share the last one.
     var industryOf: [String: Int] = [:]
@@ -115,17 +123,6 @@ public struct SupplyFirms: Sendable {
       for supply in graph.supplies[need.supplies] { isCarrier[supply.supplier.position] = true }
     }
     self.isCarrier = isCarrier
-  }
-
-  /// Volumes without what travels inside other goods of the same buyer, which is paid for with those.
-  private static func netVolumes(_ graph: SupplyGraph, _ needs: [Int]) -> [Double] {
-    needs.map { index in
-      let need = graph.needs[index]
-      let inside = graph.entities[need.entity.position].needs.reduce(0.0) { sum, other in
-        graph.needs[other].embeddedIn == need.product ? sum + (graph.needs[other].volume ?? 0) : sum
-      }
-      return max(0, (need.volume ?? 0) - inside)
-    }
   }
 
   /// What fails if an entity closes: its firms, and what stands in it, belongs to it or is exposed to it, as far as that

@@ -15,11 +15,13 @@ struct Chokepoints: ParsableCommand {
         chokepoint chokepoints --needs flow --json
         chokepoint chokepoints --at 2030                     with what is announced
         chokepoint chokepoints --min-confidence medium       without weak evidence
+        chokepoint chokepoints --method esri --sizes derived what of all sales is lost with each
 
       Hard: a target loses at least 99.9 %. Critical: it loses at least half.
       """)
 
   @OptionGroup var targets: TargetOptions
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
@@ -34,6 +36,9 @@ struct Chokepoints: ParsableCommand {
     let evidence = try evidence.apply(to: &input)
     let options = try model.compilation()
     let entities = try targets.entities(in: input.graph)
+    if ranking.method == .esri {
+      return try rankBySystemicRisk(input, asRead, dating, evidence, targets: entities, options)
+    }
     let analysis = try ChokepointAnalysis(input.graph, targets: entities, options: options)
     var report = Report.chokepoints(
       analysis, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,

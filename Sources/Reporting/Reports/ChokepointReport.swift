@@ -35,8 +35,7 @@ extension Report {
     report.set("targets", .strings(analysis.targets.map { text.id($0) }))
     report.set("basis", "if it never came back; stocks not counted")
     report.set("results", .array(analysis.chokepoints.map { json($0, text) }))
-    report.set("articulation_points", .strings(cuts.articulationPoints.map { text.id($0) }))
-    report.set("bridges", .array(cuts.bridges.map { .strings($0.map { text.id($0) }) }))
+    report.set(cuts, text)
     report.set("error_bound", .number(analysis.errorBound))
     return report
   }
