@@ -34,7 +34,7 @@ import Testing
       for _ in 0..<60 {
         let list = EdgeListGraph.random(
           nodeCount: nodes, edgeCount: 1 + generator.below(3 * nodes), using: &generator)
-        let costs = list.edges.map { _ in
+        let costs = list.edges.map { _ -> Double in
           switch generator.below(4) {
           case 0: 0
           case 1: Double(generator.below(3))

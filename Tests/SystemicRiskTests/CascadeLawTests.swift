@@ -52,7 +52,7 @@ import Testing
     for twin in Self.twins {
       for (with, without) in zip(try risk(twin, true).allFirms(), try risk(twin, false).allFirms()) {
         #expect(with.value <= without.value + 1e-9)
-        #expect(with.upstream == without.upstream)
+        #expect(abs(with.upstream - without.upstream) < 1e-7)
       }
     }
   }
@@ -129,7 +129,7 @@ import Testing
       .index(of: [FirmFailure(firm: 2)])
     #expect(index.isConverged && index.lastChange <= 1e-2 && index.downstream < 1e-5)
     // In truth all is lost in the end.
-    if let remainder = index.remainder { #expect(remainder >= 0.999 - index.value) }
+    #expect(try #require(index.remainder) > 0.999)
   }
 
   @Test func theLimitOfStepsIsKept() throws {
