@@ -27,8 +27,8 @@ public struct SupplyFirms: Sendable {
   /// Needs whose supplies are in the network.
   public let needCount: Int
   private let graph: SupplyGraph
-  /// Whether an entity is a place, an owner or a hazard of others.
-  private let isCarrier: [Bool]
+  /// Needs by the place, owner or hazard that they are for.
+  private let carried: [[Int]]
 
   /// Sales of an entity to named buyers over all of its products.
   public func sales(of entity: EntityIndex) -> Double {
@@ -36,7 +36,7 @@ public struct SupplyFirms: Sendable {
   }
 
   /// Whether an entity is a place, an owner or a hazard of others, which fail with it.
-  public func carriesOthers(_ entity: EntityIndex) -> Bool { isCarrier[entity.position] }
+  public func carriesOthers(_ entity: EntityIndex) -> Bool { !carried[entity.position].isEmpty }
 
   /// A network from the volumes of a graph.
   ///
@@ -118,38 +118,35 @@ public struct SupplyFirms: Sendable {
     self.branches = branches
     needCount = needs.count
     self.graph = graph
-    var isCarrier = [Bool](repeating: false, count: graph.entities.count)
-    for need in graph.needs where need.isImplicit {
-      for supply in graph.supplies[need.supplies] { isCarrier[supply.supplier.position] = true }
+    var carried = [[Int]](repeating: [], count: graph.entities.count)
+    for (index, need) in graph.needs.enumerated() where need.isImplicit {
+      for supply in graph.supplies[need.supplies] { carried[supply.supplier.position].append(index) }
     }
-    self.isCarrier = isCarrier
+    self.carried = carried
   }
 
   /// What fails if an entity closes: its firms, and what stands in it, belongs to it or is exposed to it, as far as that
   /// goes.
   ///
-  /// - Complexity: O(entities + implicit supplies) for each level of places and owners.
+  /// - Complexity: O(what it carries, through all levels of places and owners).
   public func failures(of entity: EntityIndex) -> [FirmFailure] {
-    var loss = [Double](repeating: 0, count: graph.entities.count)
-    loss[entity.position] = 1
-    var hasChanged = isCarrier[entity.position]
-    while hasChanged {
-      hasChanged = false
-      for need in graph.needs where need.isImplicit {
+    var loss: [EntityIndex: Double] = [entity: 1]
+    var waiting = [entity]
+    while let carrier = waiting.popLast() {
+      for index in carried[carrier.position] {
+        let need = graph.needs[index]
         var lost = 0.0
-        for supply in graph.supplies[need.supplies] { lost += supply.share * loss[supply.supplier.position] }
+        for supply in graph.supplies[need.supplies] { lost += supply.share * (loss[supply.supplier] ?? 0) }
         lost = min(1, lost * need.criticality)
-        if lost > loss[need.entity.position] {
-          loss[need.entity.position] = lost
-          hasChanged = true
-        }
+        guard lost > loss[need.entity] ?? 0 else { continue }
+        loss[need.entity] = lost
+        waiting.append(need.entity)
       }
     }
-    return graph.entityIndices.filter { loss[$0.position] > 0 }.flatMap { index in
-      firms[index.position].map { FirmFailure(firm: $0, loss: loss[index.position]) }
+    return loss.keys.sorted().flatMap { index in
+      firms[index.position].map { FirmFailure(firm: $0, loss: loss[index] ?? 0) }
     }
   }
-
 }
 
 /// Needs without a volume, so that no sales follow from them.

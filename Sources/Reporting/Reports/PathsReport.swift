@@ -27,7 +27,9 @@ extension Report {
       )
       addTables(found.paths, text, &report)
       if found.isComplete, found.paths.count < asked {
-        report.say("There \(found.paths.count == 1 ? "is no other way" : "are no other ways") without a detour.")
+        report.say(
+          "There \(found.paths.count == 1 ? "is no other way" : "are no other ways") that visit\(found.paths.count == 1 ? "s" : "") nobody twice."
+        )
       }
     }
     if !found.isComplete {

@@ -62,7 +62,7 @@ private struct SystemicRiskReporter {
     case .stated: report.say("Sales in all: \(total) (USD billion unless the graph says otherwise).")
     case .derived:
       report.say(
-        "Derived sizes: sales in all \(total). Only some volumes are stated; the others were worked back from what the targets buy, by the weights of needs and the value added at each stage. The ranking rests on those assumptions."
+        "Derived sizes: sales in all \(total). Volumes that are not stated were worked back from what the targets buy, by the weights of needs and the value added at each stage. The ranking rests on those assumptions."
       )
     }
   }
@@ -95,12 +95,16 @@ private struct SystemicRiskReporter {
     let unfinished = analysis.entries.count { !$0.risk.isConverged }
     let unproven = analysis.entries.count { $0.risk.remainder == nil }
     let worst = analysis.entries.compactMap(\.risk.remainder).max() ?? 0
+    let rest =
+      worst > 0
+      ? "going on for ever would raise no index by more than \(Self.powerOfTen(above: worst))"
+      : "nothing would move if they went on"
     report.say(
-      "A cascade ended when no entity changed by more than \(NumberText.plain(analysis.options.epsilon)) (--epsilon), after at most \(NumberText.count(steps, "step")); going on for ever would raise no index by more than \(worst > 0 ? Self.powerOfTen(above: worst) : "0")"
+      "Cascades end when no entity changes by more than \(NumberText.plain(analysis.options.epsilon)) (--epsilon), here after at most \(NumberText.count(steps, "step")); \(rest)"
         + (unproven > 0
           ? ", apart from \(NumberText.count(unproven, "entity", plural: "entities")) where no bound could be proven"
           : "")
-        + (unfinished > 0 ? "; \(unfinished) cascades were stopped while still changing" : "") + ".")
+        + (unfinished > 0 ? "; \(unfinished) were stopped while still changing" : "") + ".")
   }
 
   /// The least power of ten that is not below a number: `1e-8`.
