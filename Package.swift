@@ -38,6 +38,7 @@ let package = Package(
     .library(name: "RiskAnalysis", targets: ["RiskAnalysis"]),
     .library(name: "DisruptionSimulation", targets: ["DisruptionSimulation"]),
     .library(name: "AdaptiveResponse", targets: ["AdaptiveResponse"]),
+    .library(name: "SystemicRisk", targets: ["SystemicRisk"]),
     .library(name: "TradeAnalysis", targets: ["TradeAnalysis"]),
     .library(name: "Replay", targets: ["Replay"]),
     .library(name: "Comparison", targets: ["Comparison"]),
@@ -77,6 +78,8 @@ let package = Package(
     // Exposure, concentration, single points of failure, cut sets.
     library(
       "RiskAnalysis", ["FaultTrees", "GraphAlgorithms", "Propagation", "ShareUncertainty", "SupplyGraph", real]),
+    // What a network of firms loses when some of them fail.
+    library("SystemicRisk", ["GraphAlgorithms", "Propagation", "SupplyGraph"]),
     // Goods across borders, duties, import statistics.
     library("TradeAnalysis", ["ScenarioModel", "SupplyGraph", real]),
     // Past disruptions, predicted against observed.
@@ -104,7 +107,8 @@ let package = Package(
       "Reporting",
       [
         "AdaptiveResponse", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphAlgorithms",
-        "LinearProgramming", "Propagation", "Replay", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "TradeAnalysis",
+        "LinearProgramming", "Propagation", "Replay", "RiskAnalysis", "ScenarioModel", "SupplyGraph", "SystemicRisk",
+        "TradeAnalysis",
       ]),
     .target(
       name: "BundledGraphs", path: "Graphs", sources: ["BundledGraphs.swift"],
@@ -114,7 +118,7 @@ let package = Package(
       [
         "BundledGraphs", "Comparison", "Diagnostics", "DisruptionSimulation", "FaultTrees", "GraphDrawing",
         "GraphFormats", "Propagation", "Replay", "Reporting", "RiskAnalysis", "ScenarioModel", "SupplyDiagrams",
-        "SupplyGraph", "TestNetworks", "TradeAnalysis",
+        "SupplyGraph", "SystemicRisk", "TestNetworks", "TradeAnalysis",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "chokepoint", dependencies: ["ChokepointCLI"], swiftSettings: strict),
@@ -154,6 +158,7 @@ let package = Package(
         "SupplyGraph",
       ]),
     tests("Replay", ["Diagnostics", "DisruptionSimulation", "Propagation", "ScenarioModel", "SupplyGraph"]),
+    tests("SystemicRisk", ["Diagnostics", "Propagation", "SupplyGraph"], resources: [.copy("Fixtures")]),
     tests(
       "GraphFormats",
       ["Diagnostics", "ScenarioModel", "SupplyGraph", .product(name: "Yams", package: "Yams")],

@@ -12,6 +12,7 @@ public struct ChokepointCommand: ParsableCommand {
         chokepoint exposure --from TWN                       who is hit if Taiwan stops
         chokepoint chokepoints --top 15                      single points of failure, ranked
         chokepoint cutsets microsoft --order 2               which two failures together halve its output
+        chokepoint paths microsoft TWN                       by which ways, step by step
         chokepoint draw -o risk.svg                          the risk picture
         chokepoint simulate taiwan-blockade-90d              when it hurts, how badly, for how long
         chokepoint compare taiwan-blockade-90d hbm-leader-outage --svg out/
@@ -26,8 +27,8 @@ public struct ChokepointCommand: ParsableCommand {
     version: "chokepoint \(Envelope.toolVersion)",
     subcommands: [
       Validate.self, Describe.self, Draw.self, ExposureCommand.self, Explain.self, ConcentrationCommand.self,
-      Chokepoints.self, CutSetsCommand.self, Simulate.self, Compare.self, ReplayCommand.self, Trade.self, Generate.self,
-      Convert.self, SchemaCommand.self,
+      Chokepoints.self, Paths.self, CutSetsCommand.self, Simulate.self, Compare.self, ReplayCommand.self, Trade.self,
+      Generate.self, Convert.self, SchemaCommand.self,
     ])
 
   public init() {}

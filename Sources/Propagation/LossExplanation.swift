@@ -11,6 +11,14 @@ public struct PathStep: Hashable, Sendable {
   public var share: Double
   /// Criticality of the need.
   public var criticality: Double
+
+  public init(buyer: EntityIndex, supply: Int, need: Int, share: Double, criticality: Double) {
+    self.buyer = buyer
+    self.supply = supply
+    self.need = need
+    self.share = share
+    self.criticality = criticality
+  }
 }
 
 /// A way by which a loss reaches a target, target first, and what it contributes.
@@ -18,6 +26,11 @@ public struct DependencyPath: Hashable, Sendable {
   public var steps: [PathStep]
   /// Π c·w along the steps times the own loss at the end, a fraction of the target's output.
   public var contribution: Double
+
+  public init(steps: [PathStep], contribution: Double) {
+    self.steps = steps
+    self.contribution = contribution
+  }
 }
 
 /// Why an entity loses what it loses: an additive split of the loss over paths along binding needs.

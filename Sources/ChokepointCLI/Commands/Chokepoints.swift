@@ -19,6 +19,7 @@ struct Chokepoints: ParsableCommand {
         chokepoint chokepoints --at 2030                     with what is announced
         chokepoint chokepoints --min-confidence medium       without weak evidence
         chokepoint chokepoints --draws 10000                 with ranges of the rigid impact
+        chokepoint chokepoints --method esri --sizes derived what of all sales is lost with each
 
       Impact: days of output lost per day of outage, with stocks and all else that helps. Rigid: if it never came back.
       Hard: a target loses at least 99.9 % of the latter. Critical: at least half.
@@ -37,6 +38,7 @@ struct Chokepoints: ParsableCommand {
   var time = false
 
   @OptionGroup var targets: TargetOptions
+  @OptionGroup var ranking: RankingOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
@@ -46,6 +48,9 @@ struct Chokepoints: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if ranking.method == .esri, time || drawing.draws != nil {
+      throw ValidationError("--time and --draws go with --method impact.")
+    }
     if time, drawing.draws != nil {
       throw ValidationError("--draws gives ranges of the rigid impact; leave --time out.")
     }
@@ -61,24 +66,27 @@ struct Chokepoints: ParsableCommand {
     let evidence = try evidence.apply(to: &input)
     let options = try model.compilation()
     let entities = try targets.entities(in: input.graph)
-    let ranking = try ranking(input.graph, entities, options)
+    if ranking.method == .esri {
+      return try rankBySystemicRisk(input, asRead, dating, evidence, targets: entities, options)
+    }
+    let outages = try outageRanking(input.graph, entities, options)
     var report =
       time
       ? Report.outageTimes(
-        try OutageTimes(input.graph, ranking: ranking, options: options), in: input.graph,
+        try OutageTimes(input.graph, ranking: outages, options: options), in: input.graph,
         targetSelector: targets.text, top: top.limit(output))
       : Report.chokepoints(
-        ranking, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
+        outages, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
         top: top.limit(output))
     let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
-      try .chokepoints(targets: entities, headlines: Report.headlines(ranking), sampler, draws: draws)
+      try .chokepoints(targets: entities, headlines: Report.headlines(outages), sampler, draws: draws)
     }
     if let ranges { report.state(ranges, in: input.graph, top: top.limit(output)) }
     if let evidence {
       let all = try ChokepointAnalysis(
         evidence.all, targets: entities, weights: try TargetWeights(weights, of: entities, in: evidence.all),
         options: options)
-      let remaining = Dictionary(ranking.risks.map { ($0.entity, $0.chokepoint.impactRigid) }) { first, _ in first }
+      let remaining = Dictionary(outages.risks.map { ($0.entity, $0.chokepoint.impactRigid) }) { first, _ in first }
       let effects = all.chokepoints.filter { !$0.isTarget }.map { chokepoint in
         EvidenceEffect(
           name: input.graph[chokepoint.entity].name, id: input.graph[chokepoint.entity].id,
@@ -91,7 +99,7 @@ struct Chokepoints: ParsableCommand {
     try output.write(report, input.envelope(policy: options.unattributed.rawValue))
   }
 
-  private func ranking(
+  private func outageRanking(
     _ graph: SupplyGraph, _ targets: [EntityIndex], _ options: CompilationOptions
   ) throws -> OutageRanking {
     do {

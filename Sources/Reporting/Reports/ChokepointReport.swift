@@ -43,8 +43,7 @@ extension Report {
     report.set("weights", .string(ranking.weighting.rawValue))
     report.set("outage_days", .integer(ranking.days))
     report.set("results", .array(ranking.risks.map { json($0, text) }))
-    report.set("articulation_points", .strings(cuts.articulationPoints.map { text.id($0) }))
-    report.set("bridges", .array(cuts.bridges.map { .strings($0.map { text.id($0) }) }))
+    report.set(cuts, text)
     report.set("error_bound", .number(ranking.errorBound))
     return report
   }

@@ -22,6 +22,7 @@ extension Report {
     if showsShares || indexed.isEmpty {
       for result in results { report.add(shareTable(result, text)) }
     }
+    sayUnplaced(results, text, &report)
     if !indexed.isEmpty {
       report.say(
         "Bands others use, for their own purpose: US Merger Guidelines 2023 call an antitrust market above 1\u{202F}000 points moderately and above 1\u{202F}800 highly concentrated; the European Commission flags strategic dependence where the HHI of extra-EU imports exceeds 0.4 (4\u{202F}000)."
@@ -33,6 +34,22 @@ extension Report {
     report.set(
       "results", .array(results.indices.map { .object(json(results[$0], text) + (draws?.members($0) ?? [])) }))
     return report
+  }
+
+  /// `unknown` counts as one group, which an index by country must not be read without.
+  private static func sayUnplaced(_ results: [Concentration], _ text: GraphText, _ report: inout Report) {
+    let unplaced = results.filter { result in
+      result.grouping == .country && result.shares.contains { $0.key == "unknown" && $0.share > 0 }
+    }
+    guard let first = unplaced.first else { return }
+    let names = unplaced.prefix(3).map { text.graph.productName($0.product) }.joined(separator: ", ")
+    let more = unplaced.count > 3 ? " and \(NumberText.count(unplaced.count - 3, "other"))" : ""
+    let next =
+      first.scope == .stage
+      ? "--by hq groups by head office; --stage asks about another stage" : "--by hq groups by head office"
+    report.say(
+      "Providers without a country of their own (firms that make things at sites, for one) count as one group, unknown: \(names)\(more). \(next)."
+    )
   }
 
   private static func table(_ results: [Concentration], _ draws: DrawnIndices?, _ text: GraphText) -> Table {

@@ -18,6 +18,9 @@ struct GraphText {
     return shown.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// All names, separated by commas.
+  func list(_ entities: [EntityIndex]) -> String { entities.map { name($0) }.joined(separator: ", ") }
+
   /// Ids of the sources that a step rests on.
   func sources(_ step: PathStep) -> [String] {
     let ids = [graph.supplies[step.supply].evidence.source, graph.needs[step.need].source].compactMap { $0 }
@@ -49,16 +52,19 @@ struct GraphText {
 
   func json(_ path: DependencyPath) -> JSONValue {
     [
-      "steps": .array(
-        path.steps.map { step in
-          [
-            "buyer": .string(id(step.buyer)), "product": .string(graph.needs[step.need].product),
-            "supplier": .string(id(graph.supplies[step.supply].supplier)), "share": .number(step.share),
-            "criticality": .number(step.criticality), "sources": .strings(sources(step)),
-          ]
-        }),
-      "contribution": .number(path.contribution), "sources": .strings(sources(path)),
+      "steps": stepsJSON(path), "contribution": .number(path.contribution), "sources": .strings(sources(path)),
     ]
+  }
+
+  func stepsJSON(_ path: DependencyPath) -> JSONValue {
+    .array(
+      path.steps.map { step in
+        [
+          "buyer": .string(id(step.buyer)), "product": .string(graph.needs[step.need].product),
+          "supplier": .string(id(graph.supplies[step.supply].supplier)), "share": .number(step.share),
+          "criticality": .number(step.criticality), "sources": .strings(sources(step)),
+        ]
+      })
   }
 
   /// A table of the sources with these ids, in the graph's order.

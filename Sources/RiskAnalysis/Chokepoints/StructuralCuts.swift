@@ -10,16 +10,21 @@ public struct StructuralCuts: Sendable {
   public let articulationPoints: [EntityIndex]
   /// Bridges, in entity order.
   public let bridges: [[EntityIndex]]
+  /// Entities without which a group that depends on itself in circles falls into parts, in entity order. Directions
+  /// count here.
+  public let strongArticulationPoints: [EntityIndex]
 
-  /// - Complexity: O(V + E).
+  /// - Complexity: near O(V + E).
   public init(_ graph: SupplyGraph) {
     guard let digraph = try? graph.dependencyDigraph() else {
       articulationPoints = []
       bridges = []
+      strongArticulationPoints = []
       return
     }
     let cuts = digraph.undirectedCuts()
     articulationPoints = cuts.articulationPoints.map { EntityIndex(rawValue: $0) }
     bridges = cuts.bridges.map { [EntityIndex(rawValue: $0.lower), EntityIndex(rawValue: $0.upper)] }
+    strongArticulationPoints = digraph.strongArticulationPoints().map { EntityIndex(rawValue: $0) }
   }
 }
