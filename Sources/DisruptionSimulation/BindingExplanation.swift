@@ -26,8 +26,8 @@ public struct BindingExplanation: Sendable, Equatable {
     public internal(set) var supplier: EntityIndex
     /// Index into the graph's supplies.
     public internal(set) var supply: Int
-    /// Part of the need that is missing because of this supplier; all parts and the help of alternates make up the
-    /// shortage.
+    /// Part of the need that is missing because of this supplier, against its share in the model's graph; all parts
+    /// less the help of alternates make up the shortage.
     public internal(set) var missing: Double
     /// Whether a block stopped the shipment.
     public internal(set) var isBlocked: Bool

@@ -105,12 +105,19 @@ public struct DisruptionSchedule: Sendable {
       throw .scheduleTooLarge(shocks: shocks, days: horizon)
     }
     let rows = model.rows
-    let longest = rows.lag.indices.filter { rows.lag[$0] < horizon }.max { rows.lag[$0] < rows.lag[$1] }
+    var longest: (days: Int, need: Int)?
+    for (supply, lag) in rows.lag.enumerated() where Int(lag) < horizon && Int(lag) > longest?.days ?? -1 {
+      longest = (Int(lag), Int(rows.supplyNeed[supply]))
+    }
+    for need in 0..<rows.needCount {
+      for lag in rows.alternateLag[rows.alternates(need)] where Int(lag) < horizon && Int(lag) > longest?.days ?? -1 {
+        longest = (Int(lag), need)
+      }
+    }
     guard let longest else { return }
     let width = max(model.entityCount, model.options.allocation == .orders ? rows.supplyCount : 0)
-    guard historyDays(longest: Int(rows.lag[longest])) <= SimulationModel.memoryLimit / max(1, width) else {
-      throw .transitTooLong(
-        need: Int(rows.needIndex[Int(rows.supplyNeed[longest])]), days: Int(rows.lag[longest]))
+    guard historyDays(longest: longest.days) <= SimulationModel.memoryLimit / max(1, width) else {
+      throw .transitTooLong(need: Int(rows.needIndex[longest.need]), days: longest.days)
     }
   }
 

@@ -35,14 +35,18 @@ extension DisruptionSimulator {
     var short = 0.0
     for supply in Int(state.supplyStart[need])..<Int(state.supplyStart[need + 1]) {
       let sent = day - Int(state.lag[supply])
-      guard sent >= 0 else { continue }
+      guard sent >= 0 else {
+        // Sent before day 0, for the old demand: nothing is missing where demand does not change.
+        short += state.weight[supply] * state.before[Int(state.needOwner[need])]
+        continue
+      }
       let cell = (sent & state.historyMask) * state.entityCount + Int(state.supplier[supply])
       short += state.weight[supply] * state.history[cell]
     }
     return short
   }
 
-  /// The same for needs with blocks, moving shares, a changed demand, or orders.
+  /// The same for needs with blocks, moving shares, or orders.
   func specialShortage(_ need: Int) -> Double {
     guard let schedule else { return 0 }
     var short = 0.0

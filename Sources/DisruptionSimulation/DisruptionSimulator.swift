@@ -90,7 +90,7 @@ public final class DisruptionSimulator {
     prepare(schedule, entities, recording)
     let isFull = isPlain || recorder != nil
     let scope = isFull ? (0..<rows.entityCount).map { Int32(truncatingIfNeeded: $0) } : schedule.scope
-    let alwaysActive = isFull || !schedule.demand.isEmpty || model.options.allocation == .orders
+    let alwaysActive = isFull || isByOrders
     var longestDelay = state.historyMask
     if !model.rows.alternateLag.isEmpty { longestDelay = max(longestDelay, 1) }
     day = 0
@@ -125,6 +125,11 @@ public final class DisruptionSimulator {
     if model.options.allocation == .orders { forgetOrders() }
     if !schedule.demand.isEmpty {
       for position in 0..<rows.entityCount { applyCapacity(position) }
+      // What was under way before day 0 was sent for the old demand.
+      for supply in 0..<rows.supplyCount where state.before[Int(state.supplyOwner[supply])] != 0 {
+        let owner = Int(state.supplyOwner[supply])
+        state.activeUntil[owner] = max(state.activeUntil[owner], state.lag[supply])
+      }
     }
     if let moves = schedule.moves {
       for need in moves.needs { state.activeUntil[Int(rows.needOwner[Int(need)])] = Int32.max }

@@ -24,7 +24,7 @@ struct SimulationState {
   let conveyorOf: Cells<Int32>
   let conveyors: Cells<Conveyor>
   let conveyorOwner: Cells<Int32>
-  /// Needs whose shortage is more than Σ w · loss: blocks, moving shares, demand, orders; and those with alternates.
+  /// Needs whose shortage is more than Σ w · loss: blocks, moving shares, orders; and those with alternates.
   let isSpecial: Cells<Bool>
   let hasAlternates: Cells<Bool>
 
@@ -178,7 +178,7 @@ struct SimulationState {
       let position = Int(conveyorOwner[index])
       conveyors[index].reset(missing: rows.cycleDays[position] * before[position])
     }
-    let isAllSpecial = !schedule.demand.isEmpty || model.options.allocation == .orders
+    let isAllSpecial = model.options.allocation == .orders
     for need in stock.indices {
       stock[need] = buffer[need]
       shortage[need] = 0

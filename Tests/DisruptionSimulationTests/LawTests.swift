@@ -294,7 +294,7 @@ struct LawTests {
   func returnsToNormal(stock: Double) throws {
     var emptied = 0
     try Self.trials(
-      0..<600,
+      0..<550,
       {
         $0.stocks = [stock]
         $0.graphs.entityCounts = 2...6

