@@ -72,16 +72,17 @@ public struct CompiledGraph: Sendable {
   ///
   /// - Throws: ``CompilationError`` where a count does not fit 32 bits.
   public init(_ graph: SupplyGraph, _ options: CompilationOptions = CompilationOptions()) throws(CompilationError) {
-    let components: StronglyConnectedComponents
+    let digraph: CompactDigraph
     do {
-      components = try graph.dependencyDigraph(
-        kinds: options.kinds, includingPossible: options.keepsPossibleSupplies, where: { $0.criticality > 0 }
-      ).stronglyConnectedComponents()
+      digraph = try graph.dependencyDigraph(
+        kinds: options.kinds, includingPossible: options.keepsPossibleSupplies, where: { $0.criticality > 0 })
     } catch {
       throw .tooLarge(entities: graph.entities.count, supplies: graph.supplies.count)
     }
+    let components = digraph.stronglyConnectedComponents()
     entityCount = graph.entities.count
-    entityAt = components.nodes
+    // Components too large to eliminate are swept, in an order that needs few sweeps.
+    entityAt = digraph.sweepOrder(components, above: 400)
     var positionOf = [Int32](repeating: 0, count: entityCount)
     for (position, entity) in entityAt.enumerated() { positionOf[Int(entity)] = Int32(truncatingIfNeeded: position) }
     self.positionOf = positionOf

@@ -6,10 +6,20 @@
 /// cause of loss is reachable) still bound from above. The mean of the two sides is the answer, half their distance the
 /// bound on its error.
 ///
-/// - Complexity: O(E) a sweep for E supplies, at most ``sweepLimit`` sweeps. O(m) space.
+/// - Complexity: O(E) a sweep for E supplies, at most ``sweepLimit`` sweeps and fewer where a sweep is long
+///   (``sweeps(_:_:)``). O(m) space.
 /// - Reference: Hartmanns & Kaminski 2020, doi:10.1007/978-3-030-53291-8_26 (optimistic value iteration).
 enum SandwichIteration {
   static let sweepLimit = 20_000
+  /// Supplies looked at in all sweeps of one side, so that a component of millions ends with a bound instead of hanging.
+  private static let workLimit = 2_000_000_000
+
+  /// How many sweeps one side may take: ``sweepLimit``, at least 200, and no more than ``workLimit`` allows.
+  private static func sweeps(_ component: Range<Int>, _ graph: CompiledGraph) -> Int {
+    let needs = Int(graph.needStart[component.lowerBound])..<Int(graph.needStart[component.upperBound])
+    let supplies = Int(graph.supplyStart[needs.upperBound] - graph.supplyStart[needs.lowerBound])
+    return min(sweepLimit, max(200, workLimit / max(1, supplies)))
+  }
 
   /// Fills in the losses of a component; returns a bound on their error.
   static func solve(
@@ -21,6 +31,7 @@ enum SandwichIteration {
     let reachable = component.map { loss[$0] > 0 }
     if !reachable.contains(true) { return 0 }
     for position in component { loss[position] = own[position] }
+    let sweepLimit = sweeps(component, graph)
     for _ in 0..<sweepLimit where sweep(component, graph, own: own, loss: loss) <= 1e-15 { break }
     let lower = component.map { loss[$0] }
     var margin = 0x1p-43
@@ -33,7 +44,7 @@ enum SandwichIteration {
       margin *= 8
     }
     for position in component { loss[position] = reachable[position - component.lowerBound] ? 1 : 0 }
-    for _ in 0..<sweepLimit where sweep(component, graph, own: own, loss: loss) > 1e-15 {}
+    for _ in 0..<sweepLimit where sweep(component, graph, own: own, loss: loss) <= 1e-15 { break }
     return enclose(component, lower, loss: loss)
   }
 
@@ -55,17 +66,21 @@ enum SandwichIteration {
     _ component: Range<Int>, _ graph: CompiledGraph, loss: UnsafeMutableBufferPointer<Double>
   ) {
     var changed = true
+    func look(at position: Int) {
+      let reaches = graph.needs(at: position).contains { need in
+        graph.supplies(of: need).contains { loss[Int(graph.supplier[$0])] > 0 }
+      }
+      if reaches {
+        loss[position] = 1
+        changed = true
+      }
+    }
+    // There and back again, so that no direction of a chain takes a round for each of its members.
     while changed {
       changed = false
-      for position in component where loss[position] == 0 {
-        let reaches = graph.needs(at: position).contains { need in
-          graph.supplies(of: need).contains { loss[Int(graph.supplier[$0])] > 0 }
-        }
-        if reaches {
-          loss[position] = 1
-          changed = true
-        }
-      }
+      for position in component where loss[position] == 0 { look(at: position) }
+      guard changed else { return }
+      for position in component.reversed() where loss[position] == 0 { look(at: position) }
     }
   }
 

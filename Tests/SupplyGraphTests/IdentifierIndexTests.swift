@@ -30,7 +30,9 @@ struct IdentifierIndexTests {
 
   @Test func idsThatDifferInOneByteOrInLengthAreDifferent() {
     var index = IdentifierIndex()
-    let ids = ["", "a", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaab", "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaab", "é", "e\u{301}"]
+    let ids = [
+      "", "a", "aa", "aaaaaaaa", "aaaaaaaaa", "aaaaaaab", "aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaab", "é", "e\u{301}",
+    ]
     for id in ids { index.append(id) }
     for (position, id) in ids.enumerated() { #expect(index[id] == position) }
   }

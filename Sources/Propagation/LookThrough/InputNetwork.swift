@@ -48,15 +48,16 @@ public struct InputNetwork: Sendable {
         targets.append(buyer)
       }
     }
-    let components: StronglyConnectedComponents
+    let digraph: CompactDigraph
     do {
-      components = try CompactDigraph(nodeCount: graph.entities.count, sources: sources, targets: targets)
-        .stronglyConnectedComponents()
+      digraph = try CompactDigraph(nodeCount: graph.entities.count, sources: sources, targets: targets)
     } catch {
       throw .tooLarge(entities: graph.entities.count, supplies: graph.supplies.count)
     }
+    let components = digraph.stronglyConnectedComponents()
     entityCount = graph.entities.count
-    entityAt = components.nodes
+    // Components too large to eliminate are swept, in an order that needs few sweeps.
+    entityAt = digraph.sweepOrder(components, above: 400)
     var positionOf = [Int32](repeating: 0, count: entityCount)
     for (position, entity) in entityAt.enumerated() { positionOf[Int(entity)] = Int32(truncatingIfNeeded: position) }
     self.positionOf = positionOf
