@@ -88,7 +88,8 @@ let package = Package(
     library(
       "Comparison",
       [
-        "AdaptiveResponse", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "SupplyGraph",
+        "AdaptiveResponse", "DisruptionSimulation", "Propagation", "RiskAnalysis", "ScenarioModel", "ShareUncertainty",
+        "SupplyGraph",
         "TradeAnalysis",
       ]),
     // Bytes to documents and back.

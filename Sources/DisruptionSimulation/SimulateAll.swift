@@ -19,7 +19,7 @@ public func simulateAll(
 /// Results of 0 ..< count in order, computed by a few threads that each take every next index of a stride.
 ///
 /// - Parameter makeWorker: called once a thread; what it returns is called on that thread alone.
-func parallelMap<Value: Sendable>(
+package func parallelMap<Value: Sendable>(
   _ count: Int, workerCount: Int?, _ makeWorker: @Sendable () -> ((Int) -> Value)
 ) -> [Value] {
   let cores = ProcessorCount.active

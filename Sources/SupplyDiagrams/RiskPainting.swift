@@ -30,7 +30,7 @@ extension DiagramView {
         ] + text.lines(card))
     }
     let edges = links.map { link in
-      let isCritical = !link.isMinor && link.share >= 0.9 && risk[link.from.position] >= 0.8
+      let isCritical = !link.isMinor && link.share >= 0.9 && risk[link.from.position] >= 0.6
       return EdgePaint(style: isCritical ? .critical : link.isMinor ? .minor : .normal, tooltip: text.lines(link))
     }
     return LanePaint(
@@ -43,7 +43,7 @@ extension DiagramView {
         LegendItem(.stripe(.risk(2)), "40–59"), LegendItem(.stripe(.risk(3)), "60–79"),
         LegendItem(.stripe(.risk(4)), "80–100"), LegendItem(.bar(.share), meaning.bar),
         LegendItem(.edge(.normal), "supply"),
-        LegendItem(.edge(.critical), "at least 90 % from a supplier of 80 or more"),
+        LegendItem(.edge(.critical), "at least 90 % from a supplier of 60 or more"),
         LegendItem(.edge(.minor), "place, owner, hazard, service, licence"),
       ],
       notes: text.notes(

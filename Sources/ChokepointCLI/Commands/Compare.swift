@@ -16,6 +16,7 @@ struct Compare: ParsableCommand {
         chokepoint compare taiwan-blockade-90d --svg out/
         chokepoint compare my-scenario.yaml --set /shocks/0/capacity=0.5
         chokepoint compare taiwan-blockade-90d --set /shocks/0/duration=30,90,180      a sweep: one run a value
+        chokepoint compare hbm-leader-outage --draws 1000         with ranges from the ranges of the shares
         chokepoint compare taiwan-blockade-90d chips-act-ramp     now and then
         chokepoint compare --graph 2024.yaml --graph 2025.yaml    two vintages
 
@@ -44,6 +45,7 @@ struct Compare: ParsableCommand {
       "The best reallocation beside the rigid loss. constrained: no target worse off for it. free: whoever bears it. none.",
       valueName: "mode"))
   var adaptive: AdaptiveChoice = .constrained
+  @OptionGroup var drawing: DrawOptions
   @OptionGroup var changes: SetOptions
   @OptionGroup var simulation: SimulationSettings
   @OptionGroup var targets: TargetOptions
@@ -71,8 +73,8 @@ struct Compare: ParsableCommand {
         throw ValidationError(
           "Name scenarios (compare taiwan-blockade-90d), or two graphs (compare --graph A --graph B).")
       }
-      if svg != nil || !changes.isEmpty {
-        throw ValidationError("--svg and --set go with scenarios, not with two graphs.")
+      if svg != nil || !changes.isEmpty || drawing.draws != nil {
+        throw ValidationError("--svg, --set and --draws go with scenarios, not with two graphs.")
       }
       if graphs == ["-", "-"] { throw ValidationError("Only one of two graphs can come from standard input.") }
     } else if graphs.count > 1 {
@@ -111,6 +113,7 @@ struct Compare: ParsableCommand {
     let settings = simulation.options(options)
     let comparison = try ScenarioComparison(input.graph, cases: cases, targets: entities, options: options)
     let timed = try TimedComparison(comparison, options: settings)
+    let ranges = try drawing.draws.map { try TrajectoryRanges(timed, draws: $0, seed: drawing.seed) }
     let best = try adaptive.mode.map { try AdaptiveLosses(comparison, mode: $0, options: options) }
     let crossed = try crossedCases(runs, input)
     let crossing =
@@ -122,7 +125,7 @@ struct Compare: ParsableCommand {
     if let svg { try draw(timed, input, into: svg) }
     let scenario = JSONValue.array(cases.map { $0.scenario.json(in: $0.graph) })
     try output.write(
-      Report.comparison(timed, adaptive: best, crossed: crossing, showsSparklines: output.isTable),
+      Report.comparison(timed, adaptive: best, ranges: ranges, crossed: crossing, showsSparklines: output.isTable),
       input.envelope(scenario: scenario, policy: options.unattributed.rawValue))
   }
 

@@ -11,19 +11,22 @@ extension Report {
   /// - Parameters:
   ///   - timed: the scenarios day by day.
   ///   - adaptive: what best reallocation would leave; nil where nobody asked.
+  ///   - ranges: how far the answers move when shares are drawn; nil where nobody asked.
   ///   - crossed: the same shocks on graphs with the capacity additions of other scenarios.
   ///   - showsSparklines: whether the overview has a column of blocks; for terminals.
   public static func comparison(
-    _ timed: TimedComparison, adaptive: AdaptiveLosses? = nil, crossed: TimedComparison? = nil,
-    showsSparklines: Bool = false
+    _ timed: TimedComparison, adaptive: AdaptiveLosses? = nil, ranges: TrajectoryRanges? = nil,
+    crossed: TimedComparison? = nil, showsSparklines: Bool = false
   ) -> Report {
-    ComparisonReporter(timed: timed, adaptive: adaptive, text: TrajectoryText(timed)).report(crossed, showsSparklines)
+    ComparisonReporter(timed: timed, adaptive: adaptive, ranges: ranges, text: TrajectoryText(timed)).report(
+      crossed, showsSparklines)
   }
 }
 
 private struct ComparisonReporter {
   let timed: TimedComparison
   let adaptive: AdaptiveLosses?
+  let ranges: TrajectoryRanges?
   let text: TrajectoryText
   private var names: GraphText { text.text }
   private var comparison: ScenarioComparison { timed.rigid }
@@ -39,6 +42,10 @@ private struct ComparisonReporter {
     sayDominance(&report)
     sayAdaptive(&report)
     report.add(details)
+    if let table = rangeTable {
+      sayRanges(&report)
+      report.add(table)
+    }
     if let table = limits { report.add(table) }
     for index in comparison.outcomes.indices {
       for line in text.cautions(index, withSurplus: false) { report.say("\(name(index)): \(line)") }
@@ -51,6 +58,10 @@ private struct ComparisonReporter {
       "worst_loss, lost_days and times from the daily simulation; rigid_loss is the largest daily loss without stocks, transit and work in process; adaptive_loss the least loss at that moment if everybody reallocated"
     )
     report.set("adaptive", .optional(adaptive?.mode.rawValue))
+    if let ranges {
+      report.set("draws", .integer(ranges.drawCount))
+      report.set("seed", .integer(Int(ranges.seed)))
+    }
     report.set("allocation", .string(timed.options.allocation.rawValue))
     let dominance = Dominance(measures)
     report.set(
@@ -153,6 +164,62 @@ private struct ComparisonReporter {
       }
     }
     return table
+  }
+
+  private func range(_ index: Int, _ target: Int) -> TrajectoryRanges.TargetRanges? {
+    guard let ranges, ranges.outcomes.indices.contains(index) else { return nil }
+    return ranges.outcomes[index]?[target]
+  }
+
+  /// How far the answers move under draws; nil where nobody asked.
+  private var rangeTable: Table? {
+    guard ranges != nil else { return nil }
+    var table = Table(
+      title: "Under draws of the shares",
+      columns: [
+        .init("target", "Target"), .init("scenario", "Scenario"),
+        .init("worst_loss_p05", "Worst loss, 5 %", isNumeric: true), .init("worst_loss_p95", "95 %", isNumeric: true),
+        .init("lost_days_p05", "Days lost, 5 %", isNumeric: true), .init("lost_days_p95", "95 %", isNumeric: true),
+        .init("time_to_survive_p05", "Time to survive, 5 %", isNumeric: true),
+        .init("time_to_survive_p95", "95 %", isNumeric: true),
+        .init("hit_share", "Draws with a loss", isNumeric: true),
+      ])
+    func days(_ value: Double?) -> Table.Cell {
+      value.map { .number($0, digits: 0) } ?? .display("never lost", raw: "")
+    }
+    for (position, target) in comparison.targets.enumerated() {
+      for index in comparison.outcomes.indices {
+        guard let own = range(index, position) else { continue }
+        table.rows.append([
+          .display(names.name(target), raw: names.id(target)), .text(name(index)), .share(own.worstLoss.p05),
+          .share(own.worstLoss.p95), .number(own.lostDays.p05, digits: 1), .number(own.lostDays.p95, digits: 1),
+          days(own.timeToSurvive.p05), days(own.timeToSurvive.p95), .share(own.hitShare),
+        ])
+      }
+    }
+    return table
+  }
+
+  private func sayRanges(_ report: inout Report) {
+    guard let ranges else { return }
+    if ranges.uncertainShares == 0 {
+      return report.say("No share of this graph has a range, so all \(ranges.drawCount) draws are the same.")
+    }
+    let left = comparison.outcomes.indices.filter { ranges.outcomes[$0] == nil }.map { name($0) }
+    report.say(
+      "5 % and 95 %: what 5 % and 95 % of \(NumberText.count(ranges.drawCount, "draw")) stay below (seed \(ranges.seed)). A draw takes \(NumberText.count(ranges.uncertainShares, "share")) anew, each from its range; stocks, days under way and the scenario stay as they are."
+        + (left.isEmpty
+          ? "" : " Not drawn, because their shares move with the capacity they add: \(left.joined(separator: ", ")).")
+    )
+  }
+
+  private func rangeJSON(_ own: TrajectoryRanges.TargetRanges) -> [JSONValue.Member] {
+    [
+      .init("worst_loss_p05", .number(own.worstLoss.p05)), .init("worst_loss_p95", .number(own.worstLoss.p95)),
+      .init("lost_days_p05", .number(own.lostDays.p05)), .init("lost_days_p95", .number(own.lostDays.p95)),
+      .init("time_to_survive_p05", .optional(own.timeToSurvive.p05)),
+      .init("time_to_survive_p95", .optional(own.timeToSurvive.p95)), .init("hit_share", .number(own.hitShare)),
+    ]
   }
 
   /// What one percent more of something would save, the most for each scenario; nil where nobody measured it.
@@ -276,7 +343,7 @@ private struct ComparisonReporter {
       "targets": .array(
         outcome.targets.indices.map { position in
           let (rigid, time) = (outcome.targets[position], result.targets[position])
-          return [
+          let members: JSONValue = [
             "id": .string(names.id(rigid.target)), "worst_loss": .number(time.worstLoss),
             "worst_day": .optional(time.worstDay), "lost_days": .number(time.lostDays),
             "caught_up_days": .number(time.caughtUpDays), "time_to_survive": .optional(time.timeToSurvive),
@@ -284,6 +351,8 @@ private struct ComparisonReporter {
             "rigid_loss": .number(rigid.rigidLoss), "rigid_day": .optional(rigid.worstDay),
             "adaptive_loss": .optional(adaptiveLoss(index, position)),
           ]
+          guard case .object(let given) = members, let own = range(index, position) else { return members }
+          return .object(given + rangeJSON(own))
         }),
       "trade": outcome.trade?.json ?? .null,
       "adaptive_fault": .optional(adaptive?.outcomes[index].fault.map { adaptiveText(index).reason($0) }),
