@@ -19,7 +19,7 @@ import Testing
     var generator = SplitMix64(seed: hasCycles ? 11 : 12)
     var random = RandomFaults()
     random.hasCycles = hasCycles
-    for _ in 0..<1_500 {
+    for _ in 0..<700 {
       let conditions = random.conditions(using: &generator)
       try check(conditions, top: generator.below(conditions.count), order: 1 + generator.below(5))
     }
@@ -27,7 +27,7 @@ import Testing
 
   @Test func `equal the definition where few nodes are candidates`() throws {
     var generator = SplitMix64(seed: 13)
-    for _ in 0..<1_000 {
+    for _ in 0..<500 {
       let conditions = RandomFaults().conditions(using: &generator)
       let candidates = conditions.indices.filter { _ in generator.below(2) == 0 }
       try check(conditions, top: conditions.count - 1, order: 4, candidates: candidates)
@@ -36,7 +36,7 @@ import Testing
 
   @Test func `failures equal the definition`() throws {
     var generator = SplitMix64(seed: 14)
-    for _ in 0..<2_000 {
+    for _ in 0..<1_000 {
       let conditions = RandomFaults().conditions(using: &generator)
       let events = conditions.indices.filter { _ in generator.below(3) == 0 }
       #expect(

@@ -9,7 +9,7 @@ import Testing
 @Suite struct CutSetLawTests {
   @Test func `order 1 at a threshold is the chokepoints at that threshold`() throws {
     var generator = SplitMix64(seed: 61)
-    for _ in 0..<150 {
+    for _ in 0..<80 {
       let graph = try GraphResolver.graph(of: RandomGraphs.rich.document(using: &generator))
       let target = EntityIndex(generator.below(graph.entities.count))
       let chokepoints = try ChokepointAnalysis(graph, targets: [target]).chokepoints
@@ -45,7 +45,7 @@ import Testing
 
   @Test func `losses are subadditive`() throws {
     var generator = SplitMix64(seed: 63)
-    for round in 0..<300 {
+    for round in 0..<150 {
       var random = RandomGraphs.rich
       random.hasCycles = round % 2 == 0
       let graph = try GraphResolver.graph(of: random.document(using: &generator))

@@ -8,13 +8,19 @@ import Testing
 @Suite struct CutSetReferenceTests {
   @Test(arguments: AllSmallGraphs.families.indices) func `equal the definition on all small graphs`(family: Int) throws
   {
+    var number = 0
     try AllSmallGraphs.families[family].family.visitAll { sketch in
       let graph = try GraphBuilder.graph(sketch)
       let target = try #require(graph.entity("a"))
-      try compare(graph, CutSetQuestion(targets: [target], structure: .boolean, threshold: 1, order: 4))
-      for threshold in family < 3 ? [0.5, 1] : [0.5] {
-        try compare(graph, CutSetQuestion(targets: [target], threshold: threshold, order: 4))
+      number += 1
+      // The structures share little; of the largest family each graph takes its turn with one of three questions.
+      if family < 3 || number % 3 == 0 {
+        try compare(graph, CutSetQuestion(targets: [target], structure: .boolean, threshold: 1, order: 4))
       }
+      if family < 3 || number % 3 == 1 {
+        try compare(graph, CutSetQuestion(targets: [target], threshold: 0.5, order: 4))
+      }
+      if family < 3 || number % 3 == 2 { try compare(graph, CutSetQuestion(targets: [target], threshold: 1, order: 4)) }
     }
   }
 
@@ -22,7 +28,7 @@ import Testing
 
   @Test(arguments: seeds) func `equal the definition on random graphs`(seed: UInt64) throws {
     var generator = SplitMix64(seed: seed)
-    for round in 0..<250 {
+    for round in 0..<150 {
       var random = round % 3 == 0 ? RandomGraphs.rich : RandomGraphs()
       random.entityCounts = 2...7
       random.hasCycles = round % 2 == 0
@@ -60,14 +66,14 @@ import Testing
       return question.combination == .all ? !down.contains(false) : down.contains(true)
     }
     let found = analysis.cutSets.map { $0.entities.map(\.position) }
-    #expect(analysis.isComplete && analysis.completeOrder == question.order)
-    if Set(found) != Set(expected) || found.count != expected.count {
-      Issue.record("\(question): \(found), expected \(expected)")
-    }
+    // One check a question: a macro for each would take most of the time.
+    var isRight = analysis.isComplete && analysis.completeOrder == question.order
+    isRight = isRight && Set(found) == Set(expected) && found.count == expected.count
     for set in analysis.cutSets {
       let losses = question.targets.map { reference.loss($0, set.entities.map(\.position)) }
-      let expected = question.combination == .all ? losses.min() : losses.max()
-      #expect(abs(set.loss - (expected ?? -1)) < 1e-9)
+      let loss = question.combination == .all ? losses.min() : losses.max()
+      isRight = isRight && abs(set.loss - (loss ?? -1)) < 1e-9
     }
+    if !isRight { Issue.record("\(question): \(analysis.cutSets), expected \(expected)") }
   }
 }

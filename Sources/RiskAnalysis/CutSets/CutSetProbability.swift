@@ -66,10 +66,12 @@ public struct CutSetProbability: Sendable {
     value = result.method == .exact ? result.value : nil
     lower = result.lower
     upper = result.upper
+    // Rounding must not decide between equals.
+    func rank(_ value: Double?) -> Double { ((value ?? 0) * 1e12).rounded() }
     importance = result.importance.enumerated().sorted { a, b in
       let (left, right) = (a.element, b.element)
-      if left.criticality != right.criticality { return (left.criticality ?? 0) > (right.criticality ?? 0) }
-      if left.birnbaum != right.birnbaum { return left.birnbaum > right.birnbaum }
+      if rank(left.criticality) != rank(right.criticality) { return rank(left.criticality) > rank(right.criticality) }
+      if rank(left.birnbaum) != rank(right.birnbaum) { return rank(left.birnbaum) > rank(right.birnbaum) }
       return a.offset < b.offset
     }.map(\.element)
     withoutOutage = candidates.count { graph[$0].outage == nil }
