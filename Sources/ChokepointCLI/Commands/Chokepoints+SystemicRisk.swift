@@ -10,12 +10,12 @@ extension Chokepoints {
     _ input: GraphInput, _ asRead: SupplyGraph, _ dating: Dating?, _ evidence: EvidenceOptions.Outcome?,
     targets entities: [EntityIndex], _ options: CompilationOptions
   ) throws {
-    let analysis = try ranking.analysis(input, input.graph, targets: entities, options)
+    let analysis = try method.analysis(input, input.graph, targets: entities, options)
     var report = Report.systemicRisk(
-      analysis, basis: ranking.sizes == .derived ? .derived : .stated, targets: entities,
+      analysis, basis: method.sizes == .derived ? .derived : .stated, targets: entities,
       cuts: StructuralCuts(input.graph), in: input.graph, top: top.limit(output))
     if let evidence {
-      let all = try ranking.analysis(input, evidence.all, targets: entities, options)
+      let all = try method.analysis(input, evidence.all, targets: entities, options)
       let remaining = Dictionary(analysis.entries.map { ($0.entity, $0.risk.value) }) { first, _ in first }
       let effects = all.entries.map { entry in
         EvidenceEffect(

@@ -38,7 +38,7 @@ struct Chokepoints: ParsableCommand {
   var time = false
 
   @OptionGroup var targets: TargetOptions
-  @OptionGroup var ranking: RankingOptions
+  @OptionGroup var method: RankingOptions
   @OptionGroup var source: GraphOptions
   @OptionGroup var model: ModelOptions
   @OptionGroup var date: DateOptions
@@ -48,11 +48,11 @@ struct Chokepoints: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if ranking.method == .esri, time || drawing.draws != nil {
-      throw ValidationError("--time and --draws go with --method impact.")
-    }
     if time, drawing.draws != nil {
       throw ValidationError("--draws gives ranges of the rigid impact; leave --time out.")
+    }
+    if method.isSystemic, time || drawing.draws != nil || weights != .equal || days != OutageRanking.standardDays {
+      throw ValidationError("--time, --days, --weights and --draws go with --method impact.")
     }
     guard (1...OutageRanking.horizonDays).contains(days) else {
       throw ValidationError("--days takes 1 to \(OutageRanking.horizonDays).")
@@ -66,27 +66,25 @@ struct Chokepoints: ParsableCommand {
     let evidence = try evidence.apply(to: &input)
     let options = try model.compilation()
     let entities = try targets.entities(in: input.graph)
-    if ranking.method == .esri {
-      return try rankBySystemicRisk(input, asRead, dating, evidence, targets: entities, options)
-    }
-    let outages = try outageRanking(input.graph, entities, options)
+    if method.isSystemic { return try rankBySystemicRisk(input, asRead, dating, evidence, targets: entities, options) }
+    let ranking = try ranking(input.graph, entities, options)
     var report =
       time
       ? Report.outageTimes(
-        try OutageTimes(input.graph, ranking: outages, options: options), in: input.graph,
+        try OutageTimes(input.graph, ranking: ranking, options: options), in: input.graph,
         targetSelector: targets.text, top: top.limit(output))
       : Report.chokepoints(
-        outages, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
+        ranking, cuts: StructuralCuts(input.graph), in: input.graph, targetSelector: targets.text,
         top: top.limit(output))
     let ranges = try drawing.ranges(input.graph, options) { sampler, draws in
-      try .chokepoints(targets: entities, headlines: Report.headlines(outages), sampler, draws: draws)
+      try .chokepoints(targets: entities, headlines: Report.headlines(ranking), sampler, draws: draws)
     }
     if let ranges { report.state(ranges, in: input.graph, top: top.limit(output)) }
     if let evidence {
       let all = try ChokepointAnalysis(
         evidence.all, targets: entities, weights: try TargetWeights(weights, of: entities, in: evidence.all),
         options: options)
-      let remaining = Dictionary(outages.risks.map { ($0.entity, $0.chokepoint.impactRigid) }) { first, _ in first }
+      let remaining = Dictionary(ranking.risks.map { ($0.entity, $0.chokepoint.impactRigid) }) { first, _ in first }
       let effects = all.chokepoints.filter { !$0.isTarget }.map { chokepoint in
         EvidenceEffect(
           name: input.graph[chokepoint.entity].name, id: input.graph[chokepoint.entity].id,
@@ -99,7 +97,7 @@ struct Chokepoints: ParsableCommand {
     try output.write(report, input.envelope(policy: options.unattributed.rawValue))
   }
 
-  private func outageRanking(
+  private func ranking(
     _ graph: SupplyGraph, _ targets: [EntityIndex], _ options: CompilationOptions
   ) throws -> OutageRanking {
     do {

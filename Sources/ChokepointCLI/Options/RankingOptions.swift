@@ -42,6 +42,8 @@ struct RankingOptions: ParsableArguments {
       valueName: "basis"))
   var sizes: SizesChoice?
 
+  var isSystemic: Bool { method == .esri }
+
   func validate() throws {
     if let epsilon, !(epsilon >= 0 && epsilon < 1) {
       throw ValidationError("--epsilon takes a number from 0 to below 1.")

@@ -152,7 +152,7 @@ private struct SystemicRiskReporter {
       "remainder": .optional(entry.risk.remainder), "converged": .bool(entry.risk.isConverged),
       "firms_hit": .integer(entry.risk.firmsHit), "worst_target": .null, "worst_loss": .null,
       "time_to_survive": .null, "self": .bool(targets.contains(entry.entity)), "hard_for": .null,
-      "critical_for": .null, "dominates": .null,
+      "critical_for": .null, "survivable_for": .null, "dominates": .null,
     ]
   }
 }
