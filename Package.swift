@@ -44,6 +44,7 @@ let package = Package(
     .library(name: "Comparison", targets: ["Comparison"]),
     .library(name: "GraphFormats", targets: ["GraphFormats"]),
     .library(name: "GraphDrawing", targets: ["GraphDrawing"]),
+    .library(name: "SupplyDiagrams", targets: ["SupplyDiagrams"]),
     .library(name: "BundledGraphs", targets: ["BundledGraphs"]),
     .library(name: "TestNetworks", targets: ["TestNetworks"]),
   ],

@@ -14,7 +14,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "measure",
-      dependencies: libraries(["GraphAlgorithms", "GraphFormats", "Propagation", "RiskAnalysis", "SupplyGraph"]),
+      dependencies: libraries([
+        "DisruptionSimulation", "GraphAlgorithms", "GraphDrawing", "GraphFormats", "Propagation", "SupplyDiagrams",
+        "SupplyGraph", "SystemicRisk",
+      ]),
       path: "Sources/Measure",
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,5 +1,6 @@
 """Runs ours and peers on the same files in alternating order, compares the answers, and writes the table."""
 import argparse
+import json
 import os
 import pathlib
 import statistics
@@ -8,13 +9,15 @@ import sys
 
 import numpy as np
 
+import commands
+import dense
 import report
 from network import Network
 from rows import ROWS
 from worker import Worker
 
 HERE = pathlib.Path(__file__).resolve().parent
-QUICK = (1_000, 10_000)
+QUICK = (400, 1_000, 10_000)
 
 
 class Bench:
@@ -30,6 +33,8 @@ class Bench:
 
     def folder_of(self, network, size):
         folder = self.data / f"{network}-{size}"
+        if network == "dense" and not folder.exists():
+            dense.write(folder)
         if not folder.exists():
             more = ["--cycles", "0.02"] if network == "cyclic" else []
             more += ["--volumes"] if network == "volumes" else []
@@ -73,7 +78,7 @@ class Bench:
         readings = {name: [] for name, *_ in contenders}
         faults = {}
         answers = {}
-        for round in range(self.options.rounds + 1):
+        for round in range((min(row.rounds, self.options.rounds) or self.options.rounds) + 1):
             for name, kind, kernel, arguments in contenders if round % 2 == 0 else reversed(contenders):
                 if name in faults:
                     continue
@@ -124,7 +129,7 @@ class Bench:
         for size in sorted({size for row in chosen for size in row.sizes}):
             if size > self.options.largest or (self.options.quick and size not in QUICK):
                 continue
-            for network in ("acyclic", "cyclic", "volumes"):
+            for network in ("acyclic", "cyclic", "volumes", "dense"):
                 for row in chosen:
                     if row.network != network or size not in row.sizes:
                         continue
@@ -133,7 +138,15 @@ class Bench:
                     report.progress(row, size, results)
         bandwidth = self.bandwidth(min(self.options.largest, 10_000))
         self.close()
-        return taken, bandwidth
+        taken += commands.run(self, chosen_keys=self.options.only)
+        return taken, bandwidth, self.extremes()
+
+    def extremes(self):
+        """Graphs at the edge, at full size; not in a quick run."""
+        if self.options.quick or (self.options.only and "extremes" not in self.options.only):
+            return []
+        output = subprocess.run([self.options.measure, "--extremes"], capture_output=True, text=True).stdout
+        return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
 
 
 def main():
@@ -152,8 +165,8 @@ def main():
     if options.quick:
         options.rounds = min(options.rounds, 3)
     load = os.getloadavg()[0]
-    taken, bandwidth = Bench(options).run()
-    text = report.page(taken, bandwidth, load, options)
+    taken, bandwidth, extremes = Bench(options).run()
+    text = report.page(taken, bandwidth, extremes, load)
     if options.write:
         pathlib.Path(options.write).write_text(text)
     else:
@@ -164,6 +177,7 @@ def main():
         for result in entry["results"]
         if result.get("agrees") is False
     ]
+    disagreeing += [("extremes", "", outcome.get("what", outcome)) for outcome in extremes if not outcome.get("right")]
     broken = [entry["row"].key for entry in taken if "fault" in entry["results"][0]]
     if disagreeing or broken:
         sys.exit(f"answers differ: {disagreeing}; ours failed: {broken}")

@@ -36,6 +36,9 @@ class Network:
             ).get_indexer(rows["product"])
             place = pd.Index(keys).get_indexer(row_key)
             self.criticality[place] = rows["criticality"].to_numpy()
+            if "volume" in rows:
+                self.volume = np.zeros(len(keys))
+                self.volume[place] = rows["volume"].to_numpy()
         self.country = np.concatenate(
             [pd.Index(codes).get_indexer(entities["country"]), np.arange(len(codes))]
         ).astype(np.int32)

@@ -182,6 +182,50 @@ class Peer:
             lambda: np.array([one in graph and target in nx.descendants(graph, one) for one in failing], dtype=float)
         )
 
+    # Systemic risk and disruption over time
+
+    def systemic_risk_numpy(self, _):
+        from esri import Cascades
+
+        network = self.network
+        return measured(lambda: Cascades(network).all())
+
+    def simulate_boario(self, arguments):
+        """A year of daily steps of the same flows; its rules are others, so only the time is compared."""
+        import logging
+        import warnings
+
+        warnings.filterwarnings("ignore")
+        import dense
+        import pandas as pd
+        import pymrio
+        from boario import event
+        from boario.extended_models import ARIOPsiModel
+        from boario.simulation import Simulation
+
+        logging.disable(logging.CRITICAL)
+        regions = [f"r{i}" for i in range(dense.REGIONS)]
+        sectors = [f"s{i}" for i in range(dense.SECTORS)]
+        z, demand = dense.flows()
+        industries = pd.MultiIndex.from_product([regions, sectors], names=["region", "sector"])
+        users = pd.MultiIndex.from_product([regions, ["final demand"]], names=["region", "category"])
+        tables = pymrio.IOSystem(
+            Z=pd.DataFrame(z, index=industries, columns=industries), Y=pd.DataFrame(demand, index=industries, columns=users)
+        )
+        tables.calc_all()
+        region, sector = arguments[0].split("-")
+
+        def body():
+            model = ARIOPsiModel(tables, productive_capital_to_VA_dict={name: 4.0 for name in sectors})
+            simulation = Simulation(model, n_temporal_units_to_sim=int(arguments[2]))
+            shock = pd.Series({(region, sector): 1.0})
+            simulation.add_event(
+                event.from_series(shock, event_type="arbitrary", duration=int(arguments[1]), recovery_tau=1, occurrence=1)
+            )
+            simulation.loop()
+
+        return measured(body)[0], None
+
     # Structure
 
     def structure_igraph(self, _):

@@ -61,7 +61,7 @@ def limit(row, size, rates):
     return seconds(in_sequence / rates["sequence"] + in_lines / rates["lines"])
 
 
-def page(taken, bandwidth, load, options):
+def page(taken, bandwidth, extremes, load):
     rates = {}
     for kernel, key in (("bandwidth-sequence", "sequence"), ("bandwidth-lines", "lines")):
         reading = bandwidth.get(kernel, {})
@@ -99,6 +99,18 @@ def page(taken, bandwidth, load, options):
                 out += lines(row, entry["size"], entry["results"], rates)
         if row.note:
             out += ["", row.note]
+        out.append("")
+    if extremes:
+        out += ["## Graphs at the edge", "", "Answers are known in closed form.", ""]
+        out += ["| Graph | Wall | CPU | Memory | Answer |", "|---|--:|--:|--:|---|"]
+        for outcome in extremes:
+            if "error" in outcome:
+                out.append(f"| {outcome['error']} | | | | **failed** |")
+                continue
+            out.append(
+                f"| {outcome['what']} | {seconds(outcome['wall'])} | {seconds(outcome['cpu'])} "
+                f"| {megabytes(outcome['peak_bytes'] or 0)} | {'right' if outcome['right'] else '**wrong**'} |"
+            )
         out.append("")
     return "\n".join(out)
 

@@ -14,7 +14,8 @@ import SupplyGraph
 enum Main {
   static func main() {
     let arguments = CommandLine.arguments
-    guard arguments.count == 2 else { return complain("usage: measure FOLDER") }
+    guard arguments.count == 2 else { return complain("usage: measure FOLDER, or measure --extremes") }
+    if arguments[1] == "--extremes" { return extremes() }
     do {
       let bench = try Workbench(folder: arguments[1])
       printLine(
@@ -36,6 +37,16 @@ enum Main {
         } catch {
           complain("\(error)")
         }
+      }
+    } catch {
+      complain("\(error)")
+    }
+  }
+
+  private static func extremes() {
+    do {
+      for outcome in try Extremes.run(count: 1_000_000) {
+        printLine("extreme", outcome.reading, extra: ", \"what\": \"\(outcome.what)\", \"right\": \(outcome.isRight)")
       }
     } catch {
       complain("\(error)")

@@ -1,7 +1,6 @@
 import GraphAlgorithms
 import GraphFormats
 import Propagation
-import RiskAnalysis
 import SupplyGraph
 
 /// What is measured of one graph, each kernel by its name; inputs that a kernel takes as given are made outside of the
@@ -45,6 +44,10 @@ final class Workbench {
     case "look-through-country": return try lookThroughCountry(arguments)
     case "availability": return try availability(arguments)
     case "target-failures": return try targetFailures(arguments)
+    case "simulate": return try simulate(arguments)
+    case "systemic-risk": return try systemicRisk()
+    case "draw-own": return try drawing(isLayout: false)
+    case "draw-layout": return try drawing(isLayout: true)
     case "structure": return try structure()
     case "dominators": return try dominators()
     default: throw Fault.unknownKernel(kernel)
