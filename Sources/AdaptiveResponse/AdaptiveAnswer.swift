@@ -29,7 +29,7 @@ public struct AdaptiveOptions: Sendable, Equatable {
 ///                y_ns ≤ max_share · V_n and its capacity; a stopped supply delivers 0
 ///                loss_t ≤ rigid loss of t                     dropped with `isFree`
 ///
-/// x outputs and y deliveries in USD billion a year; z, V, r, d are ``ProductionSizes``; x⁰_i = z_i, or for an idle
+/// x outputs and y deliveries in USD billion a year; z, V, r, d are `ProductionSizes`; x⁰_i = z_i, or for an idle
 /// alternate its capacity. Places, owners, hazards and needs without a volume are no flows: they limit x_i to
 /// capacity_i · (1 − c_n (1 − q_n)), where q_n is the part of the need that is available. Unattributed supply stays as
 /// it was.
@@ -58,7 +58,7 @@ public struct AdaptiveAnswer: Sendable {
   public let weightedLoss: Double
   /// Limits that cost the targets something, by falling saving; empty where they were not to be measured.
   public let limits: [BindingLimit]
-  /// What each entity makes, in units of ``ProductionSizes``; 0 for those that are not upstream or have no size.
+  /// What each entity makes, in units of `ProductionSizes`; 0 for those that are not upstream or have no size.
   public let output: [Double]
   /// What each entity could make under the shock, same units.
   public let capacityLeft: [Double]
@@ -75,7 +75,7 @@ public struct AdaptiveAnswer: Sendable {
   /// - Parameter weights: ω of each target, none negative.
   /// - Parameter ownLosses: what the shock takes from whom; of several hits on one entity the largest counts.
   /// - Parameter blockedSupplies: supplies that deliver nothing, as indices into the graph's supplies.
-  /// - Parameter rigidLosses: loss of each target without re-allocation, from ``AvailabilityEngine`` under the same shock.
+  /// - Parameter rigidLosses: loss of each target without re-allocation, from `AvailabilityEngine` under the same shock.
   /// - Throws: ``AdaptiveAnswerError``
   public init(
     _ graph: SupplyGraph, targets: [EntityIndex], weights: [Double], ownLosses: [Hit], blockedSupplies: Set<Int> = [],

@@ -38,9 +38,9 @@ public struct AdaptiveLosses: Sendable {
   /// Finds the best answer for every scenario of a comparison.
   ///
   /// - Parameter measuresLimits: whether to find what limits are worth, which takes one more solution for each.
-  /// - Throws: ``CompilationError`` where a graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where a graph is too large for 32-bit indices.
   /// - Complexity: one linear program for each scenario and each day that is some target's worst, with the targets'
-  ///   refinements of ``AdaptiveAnswer``.
+  ///   refinements of `AdaptiveAnswer`.
   public init(
     _ comparison: ScenarioComparison, mode: Mode, options: CompilationOptions = CompilationOptions(),
     measuresLimits: Bool = true

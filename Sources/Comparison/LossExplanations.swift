@@ -51,7 +51,7 @@ extension TimedComparison {
   ///
   /// - Parameter asked: a day within the horizon; the worst-hit target is explained on it, or the first target where
   ///   nobody is hit.
-  /// - Throws: ``SimulationError`` where the scenario cannot be simulated.
+  /// - Throws: `SimulationError` where the scenario cannot be simulated.
   public func occasions(_ outcome: Int, asked: Int? = nil) throws(SimulationError) -> [Occasion] {
     guard results.indices.contains(outcome), let own = rigid.outcomes[outcome].scenarioCase else { return [] }
     let result = results[outcome]

@@ -13,7 +13,7 @@ public struct TimedComparison: Sendable {
 
   /// Simulates every scenario of a comparison on its own graph.
   ///
-  /// - Throws: ``SimulationError`` where a graph or scenario cannot be simulated.
+  /// - Throws: `SimulationError` where a graph or scenario cannot be simulated.
   /// - Complexity: O(Σ scenarios · days · E) time.
   public init(_ rigid: ScenarioComparison, options: SimulationOptions = SimulationOptions()) throws(SimulationError) {
     self.rigid = rigid

@@ -47,7 +47,7 @@ public struct TrajectoryRanges: Sendable {
 
   /// Draws the shares and simulates every scenario that stays on the comparison's graph.
   ///
-  /// - Parameter draws: 1…``drawLimit``.
+  /// - Parameter count: 1…``drawLimit``.
   /// - Throws: `SimulationError` as the comparison itself would.
   public init(_ timed: TimedComparison, draws count: Int, seed: UInt64) throws(SimulationError) {
     let comparison = timed.rigid

@@ -24,7 +24,7 @@ extension FaultGraph {
   /// The probability that a node fails, with the importance of every event.
   ///
   /// Tries a decision diagram of the whole function, first of all events, then of those with a probability above 0.
-  /// Where neither fits the budget, minimal cut sets up to an order give bounds (``init(boundsFrom:_:nodeBudget:)``).
+  /// Where neither fits the budget, minimal cut sets up to an order give bounds (`init(boundsFrom:_:nodeBudget:)`).
   ///
   /// Assumption: events are independent. Bias: what fails together for a cause that is no event here makes the answer
   /// too low for sets of two and more.

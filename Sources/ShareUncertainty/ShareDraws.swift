@@ -10,7 +10,7 @@ public import SupplyGraph
 /// keeps every bit. A supply with share 0 and a `high` above 0 is drawn like the others. Shares that were divided by a
 /// sum above 1 may lie outside their range; the range is widened to hold them.
 ///
-/// One stream of numbers a draw and need, see ``ShareStream``: a number for each supply in file order, then one for
+/// One stream of numbers a draw and need, see `ShareStream`: a number for each supply in file order, then one for
 /// the unattributed part where there is one. A share is the inverse of its law at that number.
 ///
 /// Assumptions: shares of different needs are independent, and so are those of one need but for their sum. Where one
@@ -143,7 +143,7 @@ public struct ShareDraws: Sendable {
   /// draw a share is what it is.
   ///
   /// - Parameter graph: the graph these draws were made for.
-  /// - Throws: ``GraphEditError`` where it is another graph whose rows do not fit.
+  /// - Throws: `GraphEditError` where it is another graph whose rows do not fit.
   /// - Complexity: O(needs + supplies) time and space.
   public func graph(_ graph: SupplyGraph, draw: Int) throws(GraphEditError) -> SupplyGraph {
     let root = root(draw: draw)

@@ -78,7 +78,7 @@ struct DiagramPaintTests {
     #expect(edge.tooltip == ["p: 90 % of t’s need, test"])
     let service = paint.edges[try #require(view.links.firstIndex { $0.from == graph.named("z") })]
     #expect(service.tooltip == ["s (upkeep): 100 % of t’s need, test"])
-    risk[graph.named("x").position] = 0.79
+    risk[graph.named("x").position] = 0.59
     let calmer = riskPaint(view, risk)
     #expect(calmer.edges[try #require(view.links.firstIndex { $0.from == graph.named("x") })].style == .normal)
   }

@@ -11,8 +11,8 @@ import SupplyGraph
 
 /// Writes a graph folder row by row, for graphs that are too large to stand in memory as a document.
 ///
-/// The tables grow in a folder beside the wanted one, which takes its place when ``finish()`` is called: it appears whole
-/// or not at all. Without ``finish()`` nothing is left behind.
+/// The tables grow in a folder beside the wanted one, which takes its place when `finish()` is called: it appears whole
+/// or not at all. Without `finish()` nothing is left behind.
 public final class CSVFolderStream {
   public let folder: String
   private let temporary: String

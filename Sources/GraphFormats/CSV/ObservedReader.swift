@@ -13,7 +13,7 @@ public struct ObservedReading: Sendable {
 /// Reads `observed.csv`: what was observed of past disruptions.
 ///
 /// Strict in the same way as the tables of a graph. Whether rows make sense for their event's graph is the question of
-/// ``ObservedResolver``.
+/// `ObservedResolver`.
 public struct ObservedReader: Sendable {
   public var limits: FormatLimits
 

@@ -4,7 +4,7 @@ public import SupplyGraph
 ///
 /// One graph, one failure, and for each draw its own weights. A lane is a draw: the pass over the rows loads a supplier
 /// once and multiplies eight weights with eight losses. Only what lies between the failure and the targets is visited
-/// (``FailureCone``). Components with cycles are solved lane by lane by the same code as in the engine.
+/// (`FailureCone`). Components with cycles are solved lane by lane by the same code as in the engine.
 ///
 /// Use: give each slot its weights (``setShares(ofNeed:firstSupply:parts:unattributed:slot:)``), then for each failure
 /// ``prepare(_:)`` once and ``evaluate(block:)`` for each block of ``lanes`` slots. Slots that were not given weights

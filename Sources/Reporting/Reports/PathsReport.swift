@@ -5,7 +5,7 @@ public import SupplyGraph
 extension Report {
   /// The strongest ways by which one entity depends on another.
   ///
-  /// - Parameter reverse: whether there is a way in the other direction; asked only where none was found.
+  /// - Parameter isReversed: whether there is a way in the other direction; asked only where none was found.
   public static func paths(
     _ found: DependencyPaths, from buyer: EntityIndex, to supplier: EntityIndex, asked: Int, isReversed: Bool,
     in graph: SupplyGraph

@@ -45,7 +45,7 @@ public struct CutSetAnalysis: Sendable {
   /// Finds the sets.
   ///
   /// - Throws: ``CutSetError``.
-  /// - Complexity: see ``FaultTrees/FaultGraph/minimalCutSets(of:candidates:order:limits:)`` and ``WeightedCutSets``;
+  /// - Complexity: see ``FaultTrees/FaultGraph/minimalCutSets(of:candidates:order:limits:)`` and `WeightedCutSets`;
   ///   never more than the limits of the question.
   public init(_ graph: SupplyGraph, _ question: CutSetQuestion) throws(CutSetError) {
     guard !question.targets.isEmpty else { throw .noTarget }

@@ -25,7 +25,7 @@ public struct DependencyPaths: Sendable {
   ///
   /// - Parameter options: kinds and policy; unattributed supply under `proportional` goes to the suppliers named.
   /// - Parameter workLimit: supplies looked at before the search gives up with what it has.
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   /// - Complexity: O(k · d · m log n) time for k paths of d steps at worst, near O(m log n) in practice.
   public init(
     _ graph: SupplyGraph, from buyer: EntityIndex, to supplier: EntityIndex, count: Int,

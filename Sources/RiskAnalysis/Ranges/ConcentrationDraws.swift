@@ -3,7 +3,7 @@ public import SupplyGraph
 
 /// The HHI of products and needs under draws of the shares.
 ///
-/// Each draw gives every need its shares, or a market's rows theirs, by the law of ``ShareDraws``; they are pooled and
+/// Each draw gives every need its shares, or a market's rows theirs, by the law of `ShareDraws`; they are pooled and
 /// grouped like the recorded ones, and the index is taken of what is attributed:
 ///
 ///     hhi_d = Σ_g (Σ_n v_n Σ_{s in g} w_ns,d)² / (Σ_n v_n (1 − u_n,d))²        groups g, volumes v of needs n

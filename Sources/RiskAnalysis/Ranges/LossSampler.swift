@@ -15,7 +15,7 @@ public enum DrawError: Error, Sendable, Equatable {
 ///
 /// Draws are made in chunks; each draw writes to places of its own, so results do not depend on the number of cores or
 /// on who is done first. Per chunk every failure's cone is built once and serves all its draws
-/// (``BlockedAvailability``).
+/// (`BlockedAvailability`).
 ///
 /// - Complexity: for N draws O(N · Σ size of the failures' cones / 8) vector steps, after O(N · supplies) for drawing;
 ///   O(N · questions + supplies) space.
@@ -28,7 +28,7 @@ public struct LossSampler: Sendable {
   let graph: SupplyGraph
   let compiled: CompiledGraph
 
-  /// - Throws: ``CompilationError`` where the graph is too large for 32-bit indices.
+  /// - Throws: `CompilationError` where the graph is too large for 32-bit indices.
   public init(
     _ graph: SupplyGraph, _ options: CompilationOptions = CompilationOptions(), seed: UInt64
   ) throws(CompilationError) {
