@@ -76,10 +76,11 @@ struct RankingOptions: ParsableArguments {
   }
 
   private static func failure(_ error: MissingVolumes, _ graph: SupplyGraph, _ input: GraphInput) -> Failure {
-    let needs = error.needs.map { graph.needs[$0] }
-    let findings = needs.map { need in
-      Finding(
-        code: "missing-volume", position: place(of: need, graph, input),
+    let places = NeedPlaces(input.document)
+    let findings = error.needs.map { index in
+      let need = graph.needs[index]
+      return Finding(
+        code: "missing-volume", position: places[graph[need.entity].id, need.product],
         text: "\(graph[need.entity].name) needs \(graph.productName(need.product)) without a volume",
         suggestion: "add `volume`, what \(graph[need.entity].id) spends on \(need.product) a year")
     }
@@ -88,14 +89,6 @@ struct RankingOptions: ParsableArguments {
       .dataInvalid,
       "systemic risk needs the volume of every need, and \(count) of \(count + error.present) have none (listed above). State them (`volume`), leave kinds of need out (--needs flow), or let them be worked back from what the targets buy (--sizes derived)",
       findings: findings)
-  }
-
-  /// Where a need is written, or else its first supply.
-  private static func place(of need: Need, _ graph: SupplyGraph, _ input: GraphInput) -> SourcePosition? {
-    let (entity, product) = (graph[need.entity].id, need.product)
-    let row = input.document.needs.first { $0.entity.value == entity && $0.product.value == product }
-    let supply = input.document.supplies.first { $0.entity.value == entity && $0.product.value == product }
-    return (row?.product.spot ?? supply?.product.spot)?.position(in: input.document.files)
   }
 
   private static func failure(_ error: ProductionSizesError) -> Failure {
@@ -110,5 +103,32 @@ struct RankingOptions: ParsableArguments {
     case .tooLarge: Failure(.dataInvalid, "sizes cannot be derived: they are too large for a number")
     case .compilation(let error): Failure(error)
     }
+  }
+}
+
+/// Where needs are written, or else their first supplies.
+private struct NeedPlaces {
+  private struct Key: Hashable {
+    var entity: String
+    var product: String
+  }
+
+  private var spots: [Key: SourceSpot] = [:]
+  private let files: [String]
+
+  init(_ document: GraphDocument) {
+    files = document.files
+    for row in document.needs {
+      let key = Key(entity: row.entity.value, product: row.product.value)
+      if spots[key] == nil { spots[key] = row.product.spot }
+    }
+    for row in document.supplies {
+      let key = Key(entity: row.entity.value, product: row.product.value)
+      if spots[key] == nil { spots[key] = row.product.spot }
+    }
+  }
+
+  subscript(entity: String, product: String) -> SourcePosition? {
+    spots[Key(entity: entity, product: product)]?.position(in: files)
   }
 }
