@@ -28,6 +28,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "chokepoint", targets: ["chokepoint"]),
+    .library(name: "Diagnostics", targets: ["Diagnostics"]),
     .library(name: "SupplyGraph", targets: ["SupplyGraph"]),
     .library(name: "ScenarioModel", targets: ["ScenarioModel"]),
     .library(name: "GraphAlgorithms", targets: ["GraphAlgorithms"]),

@@ -15,7 +15,8 @@ let package = Package(
     .executableTarget(
       name: "measure",
       dependencies: libraries([
-        "DisruptionSimulation", "GraphAlgorithms", "GraphDrawing", "GraphFormats", "Propagation", "SupplyDiagrams",
+        "Diagnostics", "DisruptionSimulation", "GraphAlgorithms", "GraphDrawing", "GraphFormats", "Propagation",
+        "SupplyDiagrams",
         "SupplyGraph", "SystemicRisk",
       ]),
       path: "Sources/Measure",

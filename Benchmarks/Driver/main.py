@@ -17,7 +17,7 @@ from rows import ROWS
 from worker import Worker
 
 HERE = pathlib.Path(__file__).resolve().parent
-QUICK = (400, 1_000, 10_000)
+QUICK = (80, 200, 400, 1_000, 10_000)
 
 
 class Bench:
@@ -74,7 +74,9 @@ class Bench:
         for peer in row.peers:
             if size <= peer.largest:
                 arguments = (peer.arguments or row.arguments)(size)
-                contenders.append((peer.name, "system" if peer.system else "peer", peer.kernel, arguments))
+                kind = "ours" if peer.inside else "system" if peer.system else "peer"
+                contenders.append((peer.name, kind, peer.kernel, arguments))
+        compared = {"ours"} | {peer.name for peer in row.peers if peer.compared}
         readings = {name: [] for name, *_ in contenders}
         faults = {}
         answers = {}
@@ -103,7 +105,7 @@ class Bench:
                     "wall": statistics.median(r["wall"] for r in taken),
                     "cpu": statistics.median(r["cpu"] for r in taken),
                     "peak": max(r.get("peak_bytes") or 0 for r in taken),
-                    "agrees": self.agreement(row, answers.get("ours"), answers.get(name)) if name != "ours" else None,
+                    "agrees": self.agreement(row, answers.get("ours"), answers.get(name)) if name != "ours" and name in compared else None,
                 }
             )
         return results

@@ -16,7 +16,7 @@ def seconds(value):
 
 
 def count(size):
-    return {1_000: "10³", 10_000: "10⁴", 100_000: "10⁵", 1_000_000: "10⁶"}.get(size, f"{size:,}".replace(",", " "))
+    return {0: "bundled", 1_000: "10³", 10_000: "10⁴", 100_000: "10⁵", 1_000_000: "10⁶"}.get(size, f"{size:,}".replace(",", " "))
 
 
 def progress(row, size, results):

@@ -1,3 +1,4 @@
+import Diagnostics
 import GraphAlgorithms
 import Propagation
 import SupplyGraph

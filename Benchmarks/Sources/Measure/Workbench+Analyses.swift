@@ -54,7 +54,7 @@ extension Workbench {
     guard let layout else { throw Fault.badArgument("nothing to draw") }
     var text = ""
     let writing = try Meter.measure {
-      text = LaneSVGWriter.svg(try LaneDiagram(skeleton: view.skeleton, paint: paint), layout: layout)
+      text = try LaneSVGWriter.svg(LaneDiagram(skeleton: view.skeleton, paint: paint), layout: layout)
     }
     keep(text)
     if isLayout { return (placing, []) }
